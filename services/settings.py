@@ -23,7 +23,9 @@ class Settings(BaseSettings):
     # Kafka
     bootstrap: str = Field("127.0.0.1:9092", description="host:port of one or more brokers, separated by commas")
     topic_prefix: str = Field("dateline.", description="put before every topic's and group's name")
-    partitions: PositiveInt = Field(12, description="partitions of each topic when it is created, and the least accepted")
+    partitions: PositiveInt = Field(
+        12, description="partitions of each topic when it is created, and the least accepted"
+    )
     replication: PositiveInt = Field(1, description="replication factor of topics when created")
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
@@ -37,9 +39,13 @@ class Settings(BaseSettings):
     # the agent loop
     batch_size: PositiveInt = Field(64, description="records taken at once; all are acknowledged together")
     batch_within: PositiveFloat = Field(0.05, description="seconds to wait for a batch to fill")
-    session_timeout: PositiveFloat = Field(15.0, description="seconds without a heartbeat before the group lets a worker go")
+    session_timeout: PositiveFloat = Field(
+        15.0, description="seconds without a heartbeat before the group lets a worker go"
+    )
     drain_timeout: PositiveFloat = Field(20.0, description="seconds a worker may take to finish after SIGTERM")
-    stall_timeout: PositiveFloat = Field(60.0, description="seconds without progress, with lag, before the watchdog exits")
+    stall_timeout: PositiveFloat = Field(
+        60.0, description="seconds without progress, with lag, before the watchdog exits"
+    )
     linger_ms: int = Field(10, ge=0, description="milliseconds the producer waits for more records")
     compression: Literal["zstd", "lz4", "none"] = "zstd"
     breaker_run: PositiveInt = Field(50, description="failures in a row that stop a worker")
@@ -50,23 +56,31 @@ class Settings(BaseSettings):
     max_article_chars: PositiveInt = 400_000
     max_sentences: PositiveInt = 2_000
     max_html_depth: PositiveInt = 512
-    max_article_seconds: PositiveFloat = Field(60.0, description="extraction time after which an article is dead-lettered")
+    max_article_seconds: PositiveFloat = Field(
+        60.0, description="extraction time after which an article is dead-lettered"
+    )
     languages: tuple[str, ...] = ("en",)
 
     # extract
     model: Literal["minilm6", "minilm3"] = "minilm6"
     sentence_cache: int = Field(50_000, ge=0, description="sentences whose analysis is kept; 0 = none")
-    extract_threads: PositiveInt = Field(1, description="threads of ONNX Runtime in one worker; more cores = more workers")
+    extract_threads: PositiveInt = Field(
+        1, description="threads of ONNX Runtime in one worker; more cores = more workers"
+    )
 
     # dedup
-    dedup_max_clusters: PositiveInt = Field(250_000, description="clusters kept per partition; the oldest by event time go")
+    dedup_max_clusters: PositiveInt = Field(
+        250_000, description="clusters kept per partition; the oldest by event time go"
+    )
 
     # programs
     host: str = Field("127.0.0.1", description="address that metrics and the page are served on")
     metrics_port: Port = Field(0, description="port of this process's /metrics and /health; 0 = a free one")
     web_port: Port = 8800
     monitor_interval: PositiveFloat = Field(5.0, description="seconds between two looks of the monitor")
-    state_dir: Path = Field(Path(".dateline"), description="where `dateline up` keeps pids, logs, sockets and broker data")
+    state_dir: Path = Field(
+        Path(".dateline"), description="where `dateline up` keeps pids, logs, sockets and broker data"
+    )
     cache_dir: Path = Field(
         Path.home() / ".cache" / "dateline", description="downloads that outlive a tree, such as Kafka's jars"
     )
