@@ -12,7 +12,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Article(Record):
     """One news article, from any producer. Only `text` and `published_at` are required.
 
-    `text` may also be called `body` or `content`. Without `id` the record's key serves, and without key the content's hash.
+    `text` may also be called `body` or `content`. Without `id` the record's key serves, without key the content's hash.
     """
 
     id: Name | None = None

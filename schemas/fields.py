@@ -81,7 +81,7 @@ class When(Record):
 
 
 class Where(Record):
-    """A place of the gazetteer. `resolution`: 5 below city, 4 city, 3 second-level, 2 first-level division, 1 country."""
+    """A place of the gazetteer. `resolution`: 5 below city, 4 city, 3 second, 2 first level division, 1 country."""
 
     text: str
     name: str

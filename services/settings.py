@@ -1,4 +1,4 @@
-"""Every knob, in one model: read from the environment (`DATELINE_…`) or a `.env` file, handed in by the composition root.
+"""Every knob, in one model: read from the environment (`DATELINE_…`) or `.env`, handed in by the composition root.
 
 Stages never read it: they get the numbers they need. Secrets print as stars.
 """
