@@ -1,0 +1,159 @@
+"""JSON Schema 2020-12 and AsyncAPI 3 made from the models: `python -m schemas.export [--check]`.
+
+The generated files are committed, so that a change of the contract shows in a diff; `--check` says which are stale.
+"""
+
+import argparse
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from schemas.article import Article, CleanArticle
+from schemas.base import SCHEMA_VERSION
+from schemas.cluster import EventCluster
+from schemas.deadletter import PREFIX, DeadLetterHeaders
+from schemas.event import Event
+from schemas.mention import EventMention
+
+RECORDS: dict[str, type[BaseModel]] = {
+    m.__name__: m for m in (Article, CleanArticle, EventMention, EventCluster, Event, DeadLetterHeaders)
+}
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+CLOUDEVENTS = {
+    "ce_specversion": "CloudEvents version, 1.0",
+    "ce_id": "id of the record; the same on a repeat",
+    "ce_type": "dateline.<record>.v1",
+    "ce_source": "the stage that wrote it",
+    "ce_subject": "article id or event id",
+    "ce_time": "RFC 3339",
+    "ce_dataschema": "name and version of the JSON Schema",
+    "content-type": "application/json",
+    "traceparent": "W3C trace context, where the producer sent one",
+    "dateline-replay": "true on records of a replay",
+}
+
+
+def topics() -> dict[str, dict[str, Any]]:
+    """The topics as `topics.yaml` states them: name without prefix → value, key, config."""
+    loaded: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(
+        files("schemas").joinpath("topics.yaml").read_text("utf8")
+    )
+    return loaded["topics"]
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """JSON Schema of one record: what may be sent (Article) or what will be written (all others)."""
+    mode: Any = "validation" if name == "Article" else "serialization"
+    schema = RECORDS[name].model_json_schema(mode=mode)
+    if name == "Article":  # any one of the three names will do: a schema can't say "alias"
+        text = schema["properties"]["text"]
+        schema["properties"] |= {alias: {**text, "title": alias.title()} for alias in ("body", "content")}
+        schema["required"].remove("text")
+        schema["anyOf"] = [{"required": [alias]} for alias in ("text", "body", "content")]
+    return {"$schema": DIALECT, "$id": f"urn:dateline:schema:{name}:{SCHEMA_VERSION}", **schema}
+
+
+def asyncapi() -> dict[str, Any]:
+    """The topics as an AsyncAPI 3.0 document that refers to the JSON Schemas beside it."""
+    channels, operations = {}, {}
+    for topic, fact in topics().items():
+        record, name = fact["value"], topic.replace(".", "-")
+        headers = (
+            {f"{PREFIX}{k}": {"type": "string"} for k in DeadLetterHeaders.model_fields}
+            if record is None
+            else {k: {"type": "string", "description": v} for k, v in CLOUDEVENTS.items()}
+        )
+        payload: dict[str, Any] = (
+            {"description": "the original bytes, untouched"}
+            if record is None
+            else {"schemaFormat": "application/schema+json;version=2020-12", "schema": {"$ref": schema_path(record)}}
+        )
+        channels[name] = {
+            "address": f"{{prefix}}{topic}",
+            "parameters": {"prefix": {"default": "dateline.", "description": "DATELINE_TOPIC_PREFIX"}},
+            "messages": {
+                record or "DeadLetter": {
+                    "contentType": "application/json" if record else "application/octet-stream",
+                    "headers": {"type": "object", "properties": headers},
+                    "payload": payload,
+                    "bindings": {"kafka": {"key": {"type": "string", "description": fact["key"]}}},
+                }
+            },
+            "bindings": {"kafka": {"topicConfiguration": configuration(fact["config"])}},
+        }
+        action = "receive" if topic == "articles.v1" else "send"
+        operations[f"{action}-{name}"] = {"action": action, "channel": {"$ref": f"#/channels/{name}"}}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Dateline",
+            "version": SCHEMA_VERSION,
+            "description": "News articles in, structured event records out. Readers ignore fields they do not know.",
+            "license": {"name": "Apache-2.0"},
+        },
+        "defaultContentType": "application/json",
+        "servers": {"local": {"host": "127.0.0.1:9092", "protocol": "kafka", "description": "DATELINE_BOOTSTRAP"}},
+        "channels": channels,
+        "operations": operations,
+    }
+
+
+def configuration(config: dict[str, Any]) -> dict[str, Any]:
+    """Kafka's topic settings in the words of the AsyncAPI Kafka binding."""
+    out: dict[str, Any] = dict(config)
+    out["cleanup.policy"] = str(config["cleanup.policy"]).split(",")
+    return out
+
+
+def schema_path(record: str) -> str:
+    return f"./json/{record}.schema.json"
+
+
+def generate() -> dict[str, str]:
+    """Path below `schemas/` → text of every generated file."""
+    out = {schema_path(n): json.dumps(json_schema(n), indent=2, ensure_ascii=False) + "\n" for n in RECORDS}
+    out["./asyncapi.yaml"] = "# made by `python -m schemas.export`\n" + yaml.safe_dump(
+        asyncapi(), sort_keys=False, allow_unicode=True, width=120
+    )
+    return {k.removeprefix("./"): v for k, v in out.items()}
+
+
+def stale(folder: Path) -> list[str]:
+    """Generated files below `folder` that are missing or differ from what the models say."""
+    return [
+        name
+        for name, text in generate().items()
+        if not (folder / name).exists() or (folder / name).read_text("utf8") != text
+    ]
+
+
+def write(folder: Path) -> list[str]:
+    """Write all generated files below `folder`; the names of those that changed."""
+    changed, made = stale(folder), generate()
+    for name in changed:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(made[name], "utf8")
+    return changed
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file is stale")
+    parser.add_argument("--folder", type=Path, default=Path(__file__).parent, help="where the files lie")
+    options = parser.parse_args()
+    if options.check:
+        wrong = stale(options.folder)
+        for name in wrong:
+            print(f"stale: schemas/{name} — run `python -m schemas.export` and commit it", file=sys.stderr)
+        return bool(wrong)
+    print("\n".join(f"wrote schemas/{name}" for name in write(options.folder)) or "all up to date")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
