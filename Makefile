@@ -1,1 +1,60 @@
-PYTHON ?= $(shell for v in 3.12 3.11 3.13; do command -v python$$v >/dev/null && python$$v -c '' 2>/dev/null && { echo python$$v; break; }; done)
+# Dateline. Every target does its own set-up; `make help` lists them.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+# A Python that the project supports: python3 where it is new enough, else the first of these that runs.
+PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13; do \
+	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+BROKER ?= kafka
+BIN := .venv/bin
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help setup demo test check up down bench lock contracts clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	@[ -n "$(PYTHON)" ] || { echo "Dateline needs Python 3.11, 3.12 or 3.13: install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@echo "setting up .venv with $(PYTHON) (about a minute, once)"
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || { echo "python's venv module is missing: on Debian, apt-get install python3-venv" >&2; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null \
+		|| $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: .venv/ready ## .venv with the package and everything that tests need
+	@deploy/setup-debian.sh $(BROKER)
+
+demo: setup ## start a broker, replay the seeds, show the events (BROKER=embedded: no Java)
+	@$(BIN)/python -m deploy.demo --broker $(BROKER)
+
+test: setup check ## everything CI runs: checks and all tests, on a real Kafka
+	@$(BIN)/pytest
+
+check: setup ## lint, types, generated files
+	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ." >&2; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/python -m schemas.export --check
+
+up: setup ## broker, topics, workers and monitor on this machine
+	@$(BIN)/dateline up --broker $(BROKER)
+
+down: .venv/ready ## stop what `up` started
+	@$(BIN)/dateline down
+
+bench: setup ## benchmarks, each as ratios against a named peer in the same run
+	@bench/run.sh
+
+contracts: setup ## write the generated contract files anew
+	@$(BIN)/python -m schemas.export
+
+lock: setup ## pin the requirements anew, with hashes and without index addresses
+	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml"; \
+	$$compile -o requirements/runtime.txt; \
+	$$compile --extra dev -c requirements/runtime.txt -o requirements/dev.txt; \
+	$$compile --extra dev --extra bench -o requirements/bench.txt
+
+clean: ## remove what can be made again (not the caches outside the tree)
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache *.egg-info

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Install what Dateline needs beside Python: Java and Maven (Apache Kafka's jars come by Maven), and kcat for the tests.
+# Does nothing where all is there; on Debian as root it installs; elsewhere it says in one line what is missing.
+# usage: setup-debian.sh [kafka|embedded]       (embedded needs none of it)
+set -euo pipefail
+[ "${1:-kafka}" = kafka ] || exit 0
+
+packages=()
+command -v java >/dev/null || packages+=(default-jre-headless)
+command -v mvn >/dev/null || packages+=(maven)
+command -v kcat >/dev/null || packages+=(kcat)
+[ ${#packages[@]} -gt 0 ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing ${packages[*]}"
+    log=$(mktemp)
+    export DEBIAN_FRONTEND=noninteractive
+    if ! { apt-get update && apt-get install --yes --no-install-recommends "${packages[@]}"; } >"$log" 2>&1; then
+        tail -n 20 "$log" >&2
+        echo "could not install ${packages[*]}: install them by hand, or use BROKER=embedded" >&2
+    fi
+    rm -f "$log"
+else
+    echo "missing: ${packages[*]} — install them (Debian: apt-get install ${packages[*]}); without Java and Maven only BROKER=embedded runs" >&2
+fi

@@ -1,0 +1,49 @@
+"""The generated contract files are fresh, valid, and say what the models do."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+import schemas
+from schemas import export
+
+FOLDER = Path(schemas.__file__).parent
+
+
+def test_committed_files_are_fresh() -> None:
+    assert export.stale(FOLDER) == []
+
+
+def test_a_changed_or_missing_file_is_stale(tmp_path: Path) -> None:
+    assert set(export.write(tmp_path)) == set(export.generate())
+    assert export.stale(tmp_path) == []
+    (tmp_path / "asyncapi.yaml").write_text("asyncapi: 2.0.0\n")
+    (tmp_path / "json" / "Event.schema.json").unlink()
+    assert export.stale(tmp_path) == ["json/Event.schema.json", "asyncapi.yaml"]
+
+
+@pytest.mark.parametrize("name", export.RECORDS)
+def test_schemas_are_valid_json_schema(name: str) -> None:
+    Draft202012Validator.check_schema(export.json_schema(name))
+
+
+def test_asyncapi_names_every_topic_and_an_existing_schema() -> None:
+    document = yaml.safe_load((FOLDER / "asyncapi.yaml").read_text("utf8"))
+    assert {c["address"] for c in document["channels"].values()} == {"{prefix}" + t for t in export.topics()}
+    for channel in document["channels"].values():
+        for message in channel["messages"].values():
+            if "schema" in message["payload"]:
+                assert (FOLDER / message["payload"]["schema"]["$ref"]).is_file()
+    for operation in document["operations"].values():
+        assert operation["channel"]["$ref"].removeprefix("#/channels/") in document["channels"]
+
+
+def test_article_accepts_each_name_of_its_text() -> None:
+    validator = Draft202012Validator(json.loads((FOLDER / "json" / "Article.schema.json").read_text("utf8")))
+    for name in ("text", "body", "content"):
+        assert validator.is_valid({name: "Rain fell.", "published_at": "2022-12-20T00:00:00Z"})
+    assert not validator.is_valid({"published_at": "2022-12-20T00:00:00Z"})
+    assert not validator.is_valid({"text": "", "published_at": "2022-12-20T00:00:00Z"})
