@@ -1,0 +1,97 @@
+"""Events on a terminal: the table of `extract` and the one-liners of `tail`."""
+
+from collections.abc import Iterable
+
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from schemas.event import Event
+from schemas.fields import Actor, Casualties, Factuality, Qualifier
+
+QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+AT_LEAST, UP_TO = "≥ ", "≤ "
+
+
+def party(actors: Iterable[Actor]) -> str:
+    """Names (or else the words of the text) with their country, "–" where there is none."""
+    out = []
+    for actor in actors:
+        code = "/".join(c for c in (actor.country, actor.sector) if c)
+        out.append(f"{actor.name or actor.text} [{code}]" if code else actor.name or actor.text)
+    return ", ".join(out) or "–"
+
+
+def day(event: Event) -> str:
+    """The day, or first and last day; "?" for an open end."""
+    if event.when is None or not (event.when.start or event.when.end):
+        return "?"
+    start, end = event.when.start, event.when.end
+    if start == end:
+        return str(start)
+    return f"{start or '?'} … {end or '?'}"
+
+
+def place(event: Event) -> str:
+    if event.where is None:
+        return "–"
+    return event.where.name if event.where.resolution == 1 else f"{event.where.name} ({event.where.country or '?'})"
+
+
+def claim(casualties: Casualties) -> str:
+    """One casualty claim: "≥ 4 killed", "no major injured"."""
+    kind = casualties.kind.value
+    if casualties.qualifier is Qualifier.NO_MAJOR:
+        return f"no major {kind}"
+    low, high = casualties.min, casualties.max
+    if low == high:
+        number = "some" if low is None else str(low)
+    elif low is None:
+        number = f"{UP_TO}{high}"
+    else:
+        number = f"{AT_LEAST}{low}" if high is None else f"{low}–{high}"
+    return f"{number} {kind}"
+
+
+def kind(event: Event) -> Text:
+    """Type and mode in the colour of the quad class, with what qualifies them."""
+    text = Text(event.type.value, style=QUAD_STYLE[event.quad])
+    if event.mode:
+        text.append(f" {event.mode}", style="not bold")
+    if event.factuality is not Factuality.ASSERTED:
+        text.append(f" ({event.factuality.value})", style="dim")
+    if event.background:
+        text.append(" (background)", style="dim")
+    return text
+
+
+def events_table(events: Iterable[Event], title: str | None = None) -> Table:
+    """One row an event: when, what, who to whom, where, casualties, how many articles and independent sources."""
+    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    table.add_column("when", no_wrap=True)
+    table.add_column("event")
+    table.add_column("who → to whom", ratio=3)
+    table.add_column("where")
+    table.add_column("casualties")
+    table.add_column("told by", justify="right", no_wrap=True)
+    for event in events:
+        table.add_row(
+            day(event).replace(" … ", "\n… "),
+            kind(event),
+            escape(f"{party(event.actors)} → {party(event.recipients)}"),
+            escape(place(event)),
+            "\n".join(dict.fromkeys(claim(c) for c in event.casualties)),
+            f"{event.article_count} ({event.independent_sources})",
+        )
+    return table
+
+
+def one_line(event: Event) -> Text:
+    """The event as one line: id, change, day, type, summary, sources."""
+    line = Text(f"{event.id[:8]} ", style="dim")
+    line.append(f"{event.change.value:<8}", style="dim")
+    line.append(f"{day(event):<12} ")
+    line.append_text(kind(event))
+    line.append(f"  {event.summary}")
+    line.append(f"  [{event.article_count} articles, {event.independent_sources} independent]", style="dim")
+    return line
