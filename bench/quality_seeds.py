@@ -3,7 +3,7 @@
 usage: python -m bench.quality_seeds [--json] [--missed]
 
 An event of ours matches an expected one when its type is among the accepted, its actors' and recipients' countries
-agree (an empty expectation matches anything) and the trigger of one of its mentions overlaps the quoted text; one to one.
+agree (an empty expectation matches anything) and a trigger of its mentions overlaps the quoted text; one to one.
 """
 
 import argparse
