@@ -1,8 +1,8 @@
 """The count of a replay: what became of every article sent, read from the topics alone.
 
-articles in = extracted + no events + dead-lettered. Repeats (delivery is at least once) count once: everything is counted
-by id. An article without events leaves no record, so "no events" is what is left of the clean articles once every stage
-has caught up; the law then holds only if nothing was lost on the way to `articles.clean.v1` and nothing came twice over.
+articles in = extracted + no events + dead-lettered. Delivery is at least once, so everything is counted by id. An article
+without events leaves no record: "no events" is what is left of the clean articles once every stage has caught up. The law
+then holds only if nothing was lost on the way to `articles.clean.v1` and no article had two outcomes.
 """
 
 from collections import Counter
@@ -44,7 +44,7 @@ class Verdict:
 
 @dataclass
 class Tally:
-    """Feed it every article sent and every record seen on the other topics since; ids of other producers are ignored."""
+    """Feed it every article sent and every record seen on the other topics since; others' articles are ignored."""
 
     sent: set[str] = field(default_factory=set)
     clean: set[str] = field(default_factory=set)
