@@ -1,0 +1,86 @@
+"""The language engine: a sentence in, its `Parse` out: words, tree, entities, frames, embedding."""
+
+import json
+
+import numpy as np
+
+from services.extract.document import Parse
+from services.extract.nlp import models, rolesets
+from services.extract.nlp.entities import Entities
+from services.extract.nlp.frames import Frames
+from services.extract.nlp.lemmas import Scripts, Verbs
+from services.extract.nlp.network import Network
+from services.extract.nlp.pieces import shared
+from services.extract.nlp.relations import Relations
+from services.extract.nlp.tokens import tokens
+from services.extract.nlp.tree import decode_heads
+
+EMBEDDING = 384
+
+
+class Engine:
+    """Reads sentences with one model: "minilm6", or "minilm3", which is faster and a little worse (MODEL_CARD.md).
+
+    Several threads may share it. `version` names the model and its file: put it into whatever is kept.
+    """
+
+    def __init__(self, model: str = "minilm6", threads: int = 1) -> None:
+        if model not in models.NAMES:
+            raise ValueError(f"no model {model!r}: there are {', '.join(models.NAMES)}")
+        self._network = Network(model, threads)
+        self.version = f"{model}-{self._network.digest[:12]}"
+        labels: dict[str, list[str]] = json.loads(models.read_text(f"{model}-labels.json"))
+        self._upos, self._xpos = labels["upos"], labels["xpos"]
+        self._scripts, self._verbs, self._pieces = Scripts(labels["lemma"]), Verbs(), shared()
+        self._relations = Relations(models.read_array(f"{model}-relations.npy"), labels["deprel"])
+        self._entities = Entities(labels["ner"])
+        self._frames = Frames(
+            labels["pred"],
+            labels["role"],
+            labels["roleset"],
+            models.read_array(f"{model}-roles.npy"),
+            models.read_array(f"{model}-rolesets.npy"),
+            rolesets.load().with_aliases(labels["aliases"]),
+        )
+
+    @property
+    def network_seconds(self) -> float:
+        """Seconds spent inside ONNX Runtime so far."""
+        return self._network.seconds
+
+    def parse(self, text: str) -> Parse:
+        """Read one sentence; takes any string. The result depends on `text` alone.
+
+        The model takes 150 words and 400 pieces: `sentences.split` cuts longer sentences into parts, and what is still
+        beyond that is not read. A text without a word gives a Parse without one, and a zero embedding.
+        """
+        spans = tokens(text)
+        words = [text[a:b] for a, b in spans]
+        pieced = self._pieces.sentence(words)
+        n = len(pieced.first)
+        if not n:
+            return Parse((), (), (), (), (), (), (), (), (), np.zeros(EMBEDDING, np.float32))
+        words, spans = words[:n], spans[:n]
+        out = self._network.run(pieced)
+        heads = decode_heads(out["arc"])
+        upos = tuple(self._upos[k] for k in out["upos"].tolist())
+        lemmas = [
+            self._verbs.mend(word, lemma) if tag == "VERB" else lemma
+            for word, tag, lemma in zip(
+                words, upos, map(self._scripts.apply, words, out["lemma"].tolist()), strict=True
+            )
+        ]
+        return Parse(
+            words=tuple(words),
+            spans=tuple(spans),
+            upos=upos,
+            xpos=tuple(self._xpos[k] for k in out["xpos"].tolist()),
+            lemmas=tuple(lemmas),
+            heads=tuple(heads),
+            deprels=self._relations.decode(out["rel_dep"], out["rel_head"], heads),
+            entities=self._entities.decode(out["ner"]),
+            frames=self._frames.decode(
+                out["pred"], out["role_pred"], out["role_arg"], out["sense"], out["fact"], lemmas
+            ),
+            embedding=out["embedding"],
+        )
