@@ -1,8 +1,8 @@
 """The count of a replay: what became of every article sent, read from the topics alone.
 
-articles in = extracted + no events + dead-lettered. Delivery is at least once, so everything is counted by id. An article
-without events leaves no record: "no events" is what is left of the clean articles once every stage has caught up. The law
-then holds only if nothing was lost on the way to `articles.clean.v1` and no article had two outcomes.
+articles in = extracted + no events + dead-lettered. Delivery is at least once, so everything is counted by id. An
+article without events leaves no record: "no events" is what is left of the clean articles once every stage has caught
+up. The law holds only if nothing was lost on the way to `articles.clean.v1` and no article had two outcomes.
 """
 
 from collections import Counter
