@@ -1,5 +1,6 @@
 """Articles: as producers send them (`articles.v1`) and as intake leaves them (`articles.clean.v1`)."""
 
+from bisect import bisect_right
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, StringConstraints
@@ -48,3 +49,13 @@ class CleanArticle(Record):
     offset_map: list[tuple[int, int]] = []
     received_bytes: int
     replay: bool = False
+
+    def received(self, position: int) -> int:
+        """Where in the text as received `position` of the clean `text` stood. Ends of spans map the same way."""
+        after = bisect_right(self.offset_map, position, key=lambda pair: pair[0])
+        if after == 0:
+            return position
+        clean, received = self.offset_map[after - 1]
+        reached = received + position - clean
+        # Where one character became several, the last of them must not run past what follows.
+        return min(reached, self.offset_map[after][1]) if after < len(self.offset_map) else reached
