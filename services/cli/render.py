@@ -1,6 +1,8 @@
-"""Events on a terminal: the table of `extract` and the one-liners of `tail`."""
+"""Events and verdicts on a terminal: the table of `extract`, the one-liners of `tail`, the count of `replay`."""
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from rich.markup import escape
 from rich.table import Table
@@ -8,6 +10,7 @@ from rich.text import Text
 
 from schemas.event import Event
 from schemas.fields import Actor, Casualties, Factuality, Qualifier
+from services.replay.tally import Verdict
 
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 AT_LEAST, UP_TO = "≥ ", "≤ "
@@ -95,3 +98,25 @@ def one_line(event: Event) -> Text:
     line.append(f"  {event.summary}")
     line.append(f"  [{event.article_count} articles, {event.independent_sources} independent]", style="dim")
     return line
+
+
+def verdict_lines(verdict: Verdict) -> list[str]:
+    """The verdict of a replay for people: what became of every article, and whether it adds up."""
+    dead = ", ".join(f"{count} {reason}" for reason, count in verdict.dead.items())
+    lines = [
+        f"articles  {verdict.articles} in = {verdict.extracted} extracted + {verdict.no_events} no events "
+        f"+ {verdict.dead_lettered} dead-lettered" + (f" ({dead})" if dead else ""),
+        f"mentions  {verdict.mentions}",
+        f"events    {verdict.events_new} new, {verdict.events_updated} updated, {verdict.events_merged} merged away",
+    ]
+    if verdict.lost:
+        lines.append(f"[red]{verdict.lost} articles left no trace after intake[/]")
+    if verdict.twofold:
+        lines.append(f"[red]{verdict.twofold} articles have two outcomes[/]")
+    lines.append("[green]it adds up[/]" if verdict.adds_up else "[red]it does not add up[/]")
+    return lines
+
+
+def verdict_json(verdict: Verdict) -> str:
+    """The verdict as one line of JSON."""
+    return json.dumps({**asdict(verdict), "dead_lettered": verdict.dead_lettered, "adds_up": verdict.adds_up})

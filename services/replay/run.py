@@ -1,4 +1,4 @@
-"""Replay articles into `articles.v1` at a set rate, wait until the pipeline has settled, and count what became of them."""
+"""Replay articles into `articles.v1` at a set rate, wait until the pipeline has settled, count what became of them."""
 
 import asyncio
 import time

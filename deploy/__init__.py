@@ -1,0 +1,1 @@
+"""What runs Dateline on a machine: the demo, and the broker's files."""
