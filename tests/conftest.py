@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.settings import Settings, load
+from services.stream import topics
 from services.stream.broker import KafkaLauncher
 from services.stream.embedded import PARTITIONS, EmbeddedBroker
 
@@ -38,6 +39,13 @@ def kafka_settings(kafka: KafkaLauncher, tmp_path: Path) -> Settings:
         state_dir=tmp_path / "state",
         session_timeout=6.0,
     )
+
+
+@pytest.fixture
+async def kafka_topics(kafka_settings: Settings) -> Settings:
+    """`kafka_settings` with every topic created."""
+    await topics.create(kafka_settings)
+    return kafka_settings
 
 
 @pytest.fixture
