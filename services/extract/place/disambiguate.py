@@ -1,0 +1,103 @@
+"""Which place each name means: prominence, what stands beside it, and the article around; one sense for an article."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from services.extract.place.candidates import Candidate
+from services.extract.place.containers import holds
+from services.extract.place.context import Context, context_of
+from services.extract.place.gazetteer import Entry
+
+KIND = {
+    "country": 1.6,
+    "capital": 0.6,
+    "city": 0.0,
+    "admin1": -0.2,
+    "admin2": -1.6,
+    "region": 0.8,
+    "site": 1.0,
+    "seat": 1.6,
+}
+ALTERNATE = 0.9  # what a name that is not the main one costs
+WITHIN, NEAR, HINT = 8.0, 2.5, 1.5
+SURE = 2.0  # lead over the second that makes a place speak for others in the first round
+ROUNDS = 3
+
+
+def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Entry]:
+    """The entry of each candidate, in order. Rounds: the sure ones make the context for the rest."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        groups[candidate.folded].append(i)
+    context = context_of((), demonyms)
+    chosen: dict[int, Entry] = {}
+    for turn in range(ROUNDS):
+        chosen = {}
+        sure: list[Entry] = []
+        for members in groups.values():
+            ranked = _ranked([candidates[i] for i in members], _without(context, members, candidates))
+            lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SURE
+            for i in members:
+                chosen[i] = _own(candidates[i], ranked[0][1])
+            if turn or lead >= SURE:
+                sure.append(chosen[members[0]])
+        context = context_of(sure, demonyms)
+    return [chosen[i] for i in range(len(candidates))]
+
+
+def _without(context: Context, members: Sequence[int], candidates: Sequence[Candidate]) -> Context:
+    """The context without what the group itself said in the round before."""
+    own = {e.key for i in members for e in candidates[i].entries}
+    kept = [p for p in context.places if p.key not in own]
+    gone = [p for p in context.places if p.key in own]
+    return Context(
+        context.countries - Counter(p.country for p in gone if p.country),
+        context.divisions - Counter(p.admin1 for p in gone if p.admin1),
+        kept,
+    )
+
+
+def _ranked(group: Sequence[Candidate], context: Context) -> list[tuple[float, Entry]]:
+    entries = {e.key: e for c in group for e in c.entries}
+    scored = [(score(e, group, context), e) for e in entries.values()]
+    return sorted(scored, key=lambda s: (-s[0], s[1].key))
+
+
+def score(entry: Entry, group: Sequence[Candidate], context: Context) -> float:
+    """Likelihood of `entry` for all mentions of one name, on the scale of log10 of people."""
+    points = entry.weight + KIND[entry.kind] - ALTERNATE * entry.alternate + context.bonus(entry)
+    if any(any(holds(o, entry) for o in c.within) for c in group):
+        points += WITHIN
+    elif any(any(holds(o, entry) for o in c.near) for c in group):
+        points += NEAR
+    hints = [c.hint for c in group if c.hint]
+    if hints:
+        points += HINT * (_level(entry) in hints) * len(hints) / len(group)
+    if entry.kind in ("admin1", "admin2") and _has_town(entry, group):
+        points -= 1.5
+    return points
+
+
+def _own(candidate: Candidate, common: Entry) -> Entry:
+    """The group's sense, or its town's division (or the other way) where a noun beside this mention says so."""
+    if candidate.within and not any(holds(o, common) for o in candidate.within):
+        fitting = [e for e in candidate.entries if any(holds(o, e) for o in candidate.within)]
+        return max(fitting, key=lambda e: e.weight, default=common)
+    if candidate.hint is None or _level(common) == candidate.hint:
+        return common
+    same = [e for e in candidate.entries if _level(e) == candidate.hint and e.country == common.country]
+    kin = [e for e in same if e.admin1 == common.admin1]
+    return max(kin or same, key=lambda e: e.weight, default=common)
+
+
+def _level(entry: Entry) -> str:
+    return "city" if entry.kind in ("city", "capital") else entry.kind
+
+
+def _has_town(entry: Entry, group: Sequence[Candidate]) -> bool:
+    """Whether a town of the division is meant by the name as well: then the bare name means the town."""
+    return any(
+        (_level(e) == "city" and e.weight >= 4 and holds(entry, e) and not e.alternate) or e.key == "4140963"
+        for c in group
+        for e in c.entries
+    )

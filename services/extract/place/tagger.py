@@ -1,0 +1,72 @@
+"""The places of a document: names found, told apart and marked where they stand for a government."""
+
+import re
+
+from services.extract.document import Document, PlaceMention
+from services.extract.place.candidates import Finder
+from services.extract.place.containers import link
+from services.extract.place.context import demonyms_of
+from services.extract.place.disambiguate import resolve
+from services.extract.place.gazetteer import Entry, Gazetteer
+from services.extract.place.metonym import is_metonym
+from services.extract.place.phrases import Named, PhraseResolver
+
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]{0,40}")
+MOST = 3000  # places of one document; a gazetteer pasted as an article has more
+
+
+class PlaceTagger:
+    """Tags documents; stateless beside the gazetteer, so one serves all threads."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._finder = Finder(gazetteer)
+        self._phrases = PhraseResolver(gazetteer)
+
+    def tag(self, document: Document) -> list[PlaceMention]:
+        """Every place of `document` in text order.
+
+        Beside names, "the capital of Belarus", "the country" and the like where they can be told: those texts begin
+        with a small letter or "The".
+        """
+        candidates = link(document, self._finder.find(document)[:MOST], self._gazetteer)
+        entries = resolve(candidates, demonyms_of(document, self._gazetteer))
+        found = [
+            _mention(c.start, c.end, c.sentence, c.text, e, is_metonym(c, e, document.sentences[c.sentence]))
+            for c, e in zip(candidates, entries, strict=True)
+        ]
+        named = [Named(c.start, c.end, c.sentence, e) for c, e in zip(candidates, entries, strict=True)]
+        named = sorted(named + self._peoples(document), key=lambda n: (n.start, n.end))
+        found += [
+            _mention(p.start, p.end, p.sentence, p.text, p.entry, False) for p in self._phrases.find(document, named)
+        ]
+        return sorted(found, key=lambda m: (m.start, -m.end))
+
+    def _peoples(self, document: Document) -> list[Named]:
+        out: list[Named] = []
+        for sentence in document.sentences:
+            for match in _CAPITALISED.finditer(sentence.text):
+                word = match[0].removesuffix("'s").removesuffix("’s")
+                country = self._gazetteer.country(self._gazetteer.demonyms.get(word))
+                if country is not None:
+                    start = sentence.start + match.start()
+                    out.append(Named(start, start + len(word), sentence.index, country, demonym=True))
+        return out[:MOST]
+
+
+def _mention(start: int, end: int, sentence: int, text: str, entry: Entry, metonym: bool) -> PlaceMention:
+    return PlaceMention(
+        start,
+        end,
+        sentence,
+        text,
+        entry.name,
+        entry.geonameid,
+        entry.country,
+        entry.admin1,
+        entry.admin2,
+        entry.latitude,
+        entry.longitude,
+        entry.resolution,
+        metonym,
+    )
