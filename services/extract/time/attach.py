@@ -1,0 +1,229 @@
+"""Which time expression dates an event: the one its clause gives it, never one of another clause."""
+
+from collections.abc import Iterator
+
+from schemas.base import Span
+from schemas.fields import Basis, Granularity, When
+from services.extract.document import Document, Parse, Sentence, TimeExpression
+from services.extract.quantities.words import wordset
+from services.extract.time.ranges import TimeSpan, spans
+from services.extract.time.tense import token_at
+
+_NOT_DOWN = ("advcl", "acl", "ccomp", "csubj", "parataxis", "conj", "xcomp", "nsubj")
+"""Another clause, or a subject: "winter tightens its grip" does not say when."""
+
+_CLAUSE_WORDS = frozenset({"since", "before", "after", "when", "until", "while", "once", "as"})
+_REPORTING = wordset(
+    "say tell report announce condemn denounce describe call criticise criticize praise discuss recall mention"
+    " accuse blame warn investigate remember commemorate mark mourn deny reject confirm claim think believe"
+    " know fear expect welcome call_on demand urge follow cite note add write publish state show plan"
+)
+"""Their own date is not the date of what they speak of."""
+
+_INSIDE_NOUN = ("nummod", "compound", "amod", "nmod:poss", "flat", "appos")
+
+
+def publication(document: Document) -> When:
+    """The article's date, for events that nothing in the text dates."""
+    return When(start=document.published, end=document.published, granularity=Granularity.DAY, basis=Basis.PUBLICATION)
+
+
+def attach_time(document: Document, expressions: list[TimeExpression], sentence_index: int, token: int) -> When | None:
+    """When the predicate at `token` of a sentence happened, by its own words; None where they do not say.
+
+    Looks at its TMP arguments, its clause, the sentence's leading adverbial, then the clause that governs it.
+    Sets and durations date nothing, save "in the past week" (a run of days) and "three days after" (its event).
+    """
+    sentence = document.sentences[sentence_index]
+    if sentence.parse is None or not 0 <= token < len(sentence.parse.words):
+        return None
+    here = [e for e in expressions if e.sentence == sentence.index]
+    placed = [p for s in spans(document, here) if (p := _Placed.of(sentence, s))]
+    if not placed:
+        return None
+    found = _Finder(sentence.parse, placed).find(token)
+    return _when(document, found[0].span, found[1]) if found else None
+
+
+def _when(document: Document, span: TimeSpan, borrowed: bool) -> When:
+    start, end = span.interval_start, span.interval_end
+    if span.relation == "since":
+        end = document.published
+    text = document.text[span.start : span.end]
+    return When(
+        start=start,
+        end=end,
+        granularity=Granularity.INTERVAL if span.relation else span.granularity,
+        basis=Basis.DISCOURSE if borrowed else span.basis,
+        text=text,
+        evidence=Span(start=span.start, end=span.end, text=text),
+    )
+
+
+class _Placed:
+    """A span of time and where it hangs in the tree: `head` its highest token."""
+
+    def __init__(self, span: TimeSpan, head: int, complement: int | None) -> None:
+        self.span, self.head, self.complement = span, head, complement
+
+    @classmethod
+    def of(cls, sentence: Sentence, span: TimeSpan) -> "_Placed | None":
+        """None where it can date nothing."""
+        parse, e = sentence.parse, span.first
+        if parse is None or e.type == "SET" or (span.interval_start is None and span.interval_end is None):
+            return None
+        if e.value in ("PAST_REF", "FUTURE_REF"):
+            return None
+        head = token_at(parse, e.start - sentence.start, e.end - sentence.start)
+        if head is None:
+            return None
+        complement = None
+        if e.type == "DURATION" and e.interval_start == e.interval_end:
+            complement = _complement(parse, e.end - sentence.start)
+            if complement is None:
+                return None
+        return cls(span, head, complement)
+
+
+def _complement(parse: Parse, end: int) -> int | None:
+    """Head of what follows "three days after" / "before"."""
+    after = next((t for t, (a, _) in enumerate(parse.spans) if a >= end), None)
+    if after is None or parse.words[after].lower() not in ("after", "before"):
+        return None
+    head = parse.heads[after]
+    return head if parse.deprels[after] in ("case", "mark") and head > after else None
+
+
+class _Finder:
+    """Looks for the date of a predicate in one sentence."""
+
+    def __init__(self, parse: Parse, placed: list[_Placed]) -> None:
+        self.parse, self.placed = parse, placed
+        self.dates = [p for p in placed if p.complement is None]
+
+    def find(self, token: int) -> tuple[_Placed, bool] | None:
+        """(the expression, whether it is lent by another clause) or None."""
+        own = self.own(token)
+        if own:
+            return own, False
+        after = next((p for p in self.placed if p.complement is not None and self._told(token, p.complement)), None)
+        if after:
+            return after, False
+        leading = self._leading(token)
+        if leading:
+            return leading, False
+        return self._governing(token)
+
+    def own(self, token: int) -> _Placed | None:
+        """From its TMP arguments, else from its own clause, a shared coordinate clause included."""
+        frame = self.parse.frame_at.get(token)
+        for argument in frame.arguments if frame else ():
+            if argument.role == "TMP" and not self._clause(argument.token):
+                found = self._below(argument.token, deep=False)
+                if found:
+                    return found
+        found = self._below(token, deep=True)
+        if found:
+            return found
+        for child in self.parse.children[token]:
+            if self.parse.deprels[child] == "conj" and self.parse.child(child, "nsubj", "nsubj:pass") is None:
+                shared = self._below(child, deep=False) if self.parse.upos[child] == "VERB" else None
+                if shared:
+                    return shared
+        return None
+
+    def _clause(self, token: int) -> bool:
+        return self.parse.deprels[token] in ("advcl", "acl", "acl:relcl") and any(
+            self.parse.deprels[c] == "mark" for c in self.parse.children[token]
+        )
+
+    def _path(self, low: int, high: int) -> list[int] | None:
+        """Tokens from `low` up to below `high`, or None where `high` does not govern `low`."""
+        if low == high:
+            return []
+        path = [low]
+        for t in self.parse.ancestors(low):
+            if t == high:
+                return path
+            path.append(t)
+        return None
+
+    def _below(self, token: int, deep: bool) -> _Placed | None:
+        """The expression nearest below `token` with no clause between. `deep`: through the nouns around it too."""
+        best: tuple[int, int, _Placed] | None = None
+        for order, p in enumerate(self.dates):
+            path = self._path(p.head, token)
+            if path is None or any(self.parse.deprels[t].startswith(_NOT_DOWN) for t in path):
+                continue
+            if len(path) > 1 and not self._through(path, deep):
+                continue
+            if best is None or (len(path), order) < best[:2]:
+                best = (len(path), order, p)
+        return best[2] if best else None
+
+    def _through(self, path: list[int], deep: bool) -> bool:
+        """Whether a date may reach up past nouns: "in the attack on Sunday" yes, "met after Sunday's raid" no."""
+        if self.parse.deprels[path[0]] in _INSIDE_NOUN and len(path) > 1:
+            return len(path) == 2 and self.parse.deprels[path[1]].startswith("obl") and not self._event(path[1])
+        if not deep:
+            return len(path) <= 2
+        return all(not self._event(t) or self.parse.deprels[t].startswith("obl") for t in path[1:])
+
+    def _event(self, token: int) -> bool:
+        frame = self.parse.frame_at.get(token)
+        return frame is not None and frame.kind == "noun" and frame.event > 0.5
+
+    def _told(self, token: int, complement: int) -> bool:
+        """Whether `token` stands in what follows "three days after", with no further clause of time between."""
+        path = self._path(token, complement)
+        if path is None:
+            return False
+        return not any(
+            self.parse.deprels[c] == "mark" and self.parse.words[c].lower() in _CLAUSE_WORDS
+            for t in path
+            for c in self.parse.children[t]
+        )
+
+    def _leading(self, token: int) -> _Placed | None:
+        """A date that opens the sentence holds for its main clause, what is joined to it and what follows from it."""
+        p = next((p for p in self.dates if p.head <= 3 and p.span.relation in ("", "since")), None)
+        if p is None or self.parse.deprels[p.head] in _INSIDE_NOUN or self.parse.heads[p.head] < 0:
+            return None
+        governor = self.parse.heads[p.head]
+        if self.parse.heads[governor] >= 0:
+            return None
+        path = self._path(token, governor)
+        return p if path is not None and all(self._open(t) for t in path) else None
+
+    def _open(self, token: int) -> bool:
+        """Whether the date of the clause above holds at `token` too."""
+        relation = self.parse.deprels[token]
+        if relation.startswith("acl"):
+            return False
+        if relation.startswith("advcl"):
+            return self.parse.xpos[token] == "VBG" and not self._clause(token)
+        return True
+
+    def _governing(self, token: int) -> tuple[_Placed, bool] | None:
+        low = token
+        for high in self.parse.ancestors(token):
+            if not self._open(low):
+                return None
+            noun = self.parse.upos[low] in ("NOUN", "PROPN")
+            reporting = self.parse.lemmas[high].lower() in _REPORTING
+            if noun and reporting:
+                return None
+            found = self._below(high, deep=False)
+            if found and self.parse.upos[high] in ("VERB", "AUX", "NOUN", "ADJ"):
+                return found, reporting or self.parse.deprels[low].startswith("ccomp")
+            low = high
+        return None
+
+
+def dated(document: Document, expressions: list[TimeExpression], sentence_index: int) -> Iterator[tuple[int, When]]:
+    """(token, When) of each frame of a sentence that its words date."""
+    parse = document.sentences[sentence_index].parse
+    for frame in parse.frames if parse else ():
+        when = attach_time(document, expressions, sentence_index, frame.token)
+        if when:
+            yield frame.token, when

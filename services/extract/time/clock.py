@@ -1,0 +1,136 @@
+"""Grammar of hours and parts of the day, and of the day named beside them: "3 p.m. on Sunday", "Sunday night"."""
+
+from collections.abc import Callable
+
+from services.extract.quantities.numbers import ONES
+from services.extract.time import lexicon
+from services.extract.time.calendar import integer
+from services.extract.time.meaning import Clock, Meaning, Offset, PartOfDay
+from services.extract.time.tokens import Line
+
+Found = tuple[int, Meaning]
+DayReader = Callable[[Line, int], Found | None]
+
+
+def _half_of_day(line: Line, i: int) -> tuple[int, int] | None:
+    """(hours to add, next token) of "a.m.", "pm", "in the afternoon"."""
+    word = line.word(i).replace(" ", "")
+    if word in ("am", "a.m.", "a.m"):
+        return 0, i + 1
+    if word in ("pm", "p.m.", "p.m"):
+        return 12, i + 1
+    return None
+
+
+def _zone(line: Line, i: int) -> tuple[bool, int]:
+    """(whether UTC, next token) of a zone that may stand at `i`, in brackets or not."""
+    k = i + (line.word(i) == "(")
+    if line.word(k) == "local" and line.word(k + 1) == "time":
+        return False, k + 2 + (line.word(k + 2) == ")" and k > i)
+    if line.word(k) in lexicon.ZONES and line.raw(k).isupper():
+        end = k + 1
+        if line.word(end) in ("+", "-") and integer(line.word(end + 1)) is not None:
+            end += 2
+            return False, end + (line.word(end) == ")" and k > i)
+        return line.word(k) in lexicon.UTC_ZONES, end + (line.word(end) == ")" and k > i)
+    return False, i
+
+
+def clock(line: Line, i: int) -> tuple[int, Clock] | None:
+    """ "3 p.m.", "3:30 pm", "15:30", "18:00 UTC", "0800 UTC", "5 o'clock", "noon", "midnight"."""
+    word = line.word(i)
+    if word == "noon":
+        return i + 1, Clock(12, 0)
+    if word == "midnight":
+        return i + 1, Clock(0, 0)
+    value = integer(word)
+    if value is None:
+        value = ONES.get(word)
+        half = _half_of_day(line, i + 1)
+        late = line.word(i + 1) in ("o'clock", "oclock")
+        if not value or value > 12 or not (half or late):
+            return None
+        return (half[1], Clock(value % 12 + half[0], None)) if half else (i + 2, Clock(value, None))
+    minute: int | None = None
+    end = i + 1
+    if value < 25 and line.word(end) == ":" and line.close(end) and line.close(end + 1):
+        minute = integer(line.word(end + 1))
+        if minute is None or minute > 59 or len(line.word(end + 1)) != 2 or (i and line.word(i - 1) == ":"):
+            return None
+        end += 2
+        if line.word(end) == ":" and line.close(end) and integer(line.word(end + 1)) is not None:
+            end += 2
+    elif len(word) == 4:
+        utc, end = _zone(line, i + 1)
+        hours = line.word(i + 1) in ("hours", "hrs")
+        if (end == i + 1 and not hours) or value // 100 > 23 or value % 100 > 59:
+            return None
+        return max(end, i + 1 + hours), Clock(value // 100, value % 100, utc)
+    half = _half_of_day(line, end)
+    if half and 1 <= value <= 12:
+        utc, end = _zone(line, half[1])
+        return end, Clock(value % 12 + half[0], minute, utc)
+    if line.word(end) in ("o'clock", "oclock") and 1 <= value <= 24:
+        return end + 1, Clock(value % 24, None)
+    if minute is None or value > 24:
+        return None
+    utc, end = _zone(line, end)
+    return end, Clock(value % 24, minute, utc)
+
+
+def clock_and_day(line: Line, i: int, day_at: DayReader) -> Found | None:
+    """A time of day with the day named right after it: "3 p.m. on Sunday", "12:00 UTC Monday"."""
+    found = clock(line, i)
+    if not found:
+        return None
+    end, time = found
+    part = _part_after(line, end)
+    if part:
+        end, code = part
+        if time.hour < 12 and code in ("AF", "EV", "NI") and not (code == "NI" and time.hour < 5):
+            time = Clock(time.hour + 12, time.minute, time.utc)
+    k = end + (line.word(end) == "on")
+    day = day_at(line, k)
+    return (day[0], Clock(time.hour, time.minute, time.utc, day[1])) if day else (end, time)
+
+
+def _part_after(line: Line, i: int) -> tuple[int, str] | None:
+    """(next token, part) of "in the afternoon", "at night" after a time."""
+    k = i + 2 if line.word(i) == "in" and line.word(i + 1) == "the" else i + 1 if line.word(i) == "at" else i
+    part = line.word(k)
+    return (k + 1, lexicon.PARTS_OF_DAY[part]) if k > i and part in lexicon.PLACED_PARTS else None
+
+
+def day_and_clock(line: Line, end: int, day: Meaning) -> Found | None:
+    """What may follow a day: a part ("Sunday night") or a time ("Sunday at 8 p.m.", "Sunday, 8 p.m.")."""
+    part = line.word(end)
+    if part in lexicon.PLACED_PARTS:
+        after = line.word(end + 1)
+        k = end + 1 + (after == "at")
+        time = clock(line, k)
+        if time and (after == "at" or time[0] > k + 1):
+            return time[0], Clock(time[1].hour, time[1].minute, time[1].utc, day)
+        return end + 1, PartOfDay(lexicon.PARTS_OF_DAY[part], day)
+    k = end
+    while line.word(k) in ("at", ",", "around", "about") and k < end + 2:
+        k += 1
+    time = clock(line, k)
+    if time and line.word(k - 1) != ",":
+        return time[0], Clock(time[1].hour, time[1].minute, time[1].utc, day)
+    return None
+
+
+def part_of_day(line: Line, i: int) -> Found | None:
+    """ "this morning", "last night", "tonight", "overnight", "in the evening", "the night before"."""
+    word, after = line.word(i), line.word(i + 1)
+    if word == "tonight":
+        return i + 1, PartOfDay("NI", Offset(0))
+    if word == "overnight":
+        return i + 1, PartOfDay("NI", Offset(-1))
+    if word == "last" and after == "night":
+        return i + 2, PartOfDay("NI", Offset(-1))
+    if word in ("this", "that") and after in lexicon.PLACED_PARTS:
+        return i + 2, PartOfDay(lexicon.PARTS_OF_DAY[after], Offset(0) if word == "this" else None)
+    if word == "the" and after in lexicon.PLACED_PARTS and line.word(i - 1) in ("in", "during", "of", "through"):
+        return i + 2, PartOfDay(lexicon.PARTS_OF_DAY[after])
+    return None

@@ -1,0 +1,79 @@
+"""Runs of days that two expressions bound together: "between Sunday and yesterday", "from May 5 to May 7"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.fields import Basis, Granularity
+from services.extract.document import Document, TimeExpression
+
+_TO = frozenset({"to", "until", "till", "til", "through", "thru", "-", "–", "—"})
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """One expression, or two that bound a run of days. `first` is the one whose place in the sentence counts.
+
+    start, end: document offsets of the evidence, the words "between", "from" included. `relation`: the preposition
+    that leaves a side open ("since", "until", "by", "before", "after"), else "".
+    """
+
+    first: TimeExpression
+    start: int
+    end: int
+    interval_start: date | None
+    interval_end: date | None
+    granularity: Granularity
+    basis: Basis
+    relation: str = ""
+
+
+def word_before(text: str, start: int) -> tuple[str, int]:
+    """(the word right before offset `start` in lower case, its offset), or ("", start)."""
+    found = _LAST_WORD.search(text[max(0, start - _LOOK_BACK) : start])
+    return (found[1].lower(), max(0, start - _LOOK_BACK) + found.start()) if found else ("", start)
+
+
+def spans(document: Document, expressions: list[TimeExpression]) -> list[TimeSpan]:
+    """`expressions` in text order, those that bound one run of days put together."""
+    out: list[TimeSpan] = []
+    i = 0
+    while i < len(expressions):
+        pair = _pair(document.text, expressions[i], expressions[i + 1]) if i + 1 < len(expressions) else None
+        out.append(pair or _single(document.text, expressions[i]))
+        i += 2 if pair else 1
+    return out
+
+
+def _pair(text: str, a: TimeExpression, b: TimeExpression) -> TimeSpan | None:
+    if a.sentence != b.sentence or not {a.type, b.type} <= {"DATE", "TIME"}:
+        return None
+    if a.interval_start is None or b.interval_end is None or a.interval_start > b.interval_end:
+        return None
+    between = text[a.end : b.start].strip().lower() if b.start - a.end < _LOOK_BACK else ""
+    before, where = word_before(text, a.start)
+    joined = (before == "between" and between in ("and", *_TO)) or between in _TO
+    if not joined:
+        return None
+    start = where if before in ("between", "from") else a.start
+    basis = Basis.EXPLICIT if a.basis is b.basis is Basis.EXPLICIT else Basis.RELATIVE
+    return TimeSpan(a, start, b.end, a.interval_start, b.interval_end, Granularity.INTERVAL, basis)
+
+
+_OPEN_START = frozenset({"until", "till", "til", "by", "before"})
+
+
+def _single(text: str, e: TimeExpression) -> TimeSpan:
+    before, where = word_before(text, e.start)
+    start, end, relation, offset = e.interval_start, e.interval_end, "", e.start
+    if e.text[:5].lower() == "since":
+        relation = "since"
+    elif before in _OPEN_START and e.type != "DURATION":
+        relation, offset = before, where
+        start, end = None, e.interval_start if before == "before" else end
+    elif before == "after" and e.type != "DURATION":
+        relation, offset = before, where
+        start, end = e.interval_end, None
+    return TimeSpan(e, offset, e.end, start, end, e.granularity, e.basis, relation)

@@ -1,0 +1,155 @@
+"""Finds the time expressions of a document and resolves them against its date."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schemas.fields import Basis, Granularity
+from services.extract.document import Document, Sentence, TimeExpression
+from services.extract.quantities.words import wordset
+from services.extract.time import days, grammar, resolve, tense
+from services.extract.time.calendar_resolve import Resolved
+from services.extract.time.meaning import Clock, Day, Festival, Match, Month, PartOfDay, Period, Season, Year
+from services.extract.time.tokens import Line
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What the text has spoken of so far: the last day or period, and a year within the sentence."""
+
+    day: date | None = None
+    year: int | None = None
+
+
+class TimeTagger:
+    """Reads English news for time expressions. Without state: the same document gives the same expressions."""
+
+    def tag(self, document: Document) -> list[TimeExpression]:
+        """All expressions in text order, none overlapping; "yesterday" counts from `document.published`."""
+        out: list[TimeExpression] = []
+        spoken = _Spoken()
+        for sentence in document.sentences:
+            spoken.year = None
+            out += _sentence(sentence, document.published, spoken)
+        return out
+
+
+def _sentence(sentence: Sentence, published: date, spoken: _Spoken) -> list[TimeExpression]:
+    line = Line(sentence.text)
+    matches = [m for m in grammar.read_all(line) if _is_time(m, line, sentence)]
+    found: dict[int, Resolved] = {}
+    for m in matches:
+        if _dayless(m):
+            continue
+        resolved = _resolve(m, line, sentence, published, spoken)
+        if resolved:
+            found[m.first] = resolved
+            _remember(spoken, m, resolved)
+    for m in matches:  # a bare time belongs to the day named nearest in its sentence
+        if _dayless(m):
+            named = [(abs(f - m.first), f) for f, r in found.items() if r.granularity is Granularity.DAY]
+            day = found[min(named)[1]].start if named else published
+            resolved = resolve.resolve(m.meaning, resolve.Setting(published, day, 0))
+            if resolved:
+                found[m.first] = resolved
+    return [_expression(sentence, line, m, found[m.first]) for m in matches if m.first in found]
+
+
+def _dayless(m: Match) -> bool:
+    return isinstance(m.meaning, (Clock, PartOfDay)) and m.meaning.day is None
+
+
+def _resolve(m: Match, line: Line, sentence: Sentence, published: date, spoken: _Spoken) -> Resolved | None:
+    direction = tense.direction(sentence, line, m.first, m.end)
+    setting = resolve.Setting(published, spoken.day, direction, spoken.year)
+    resolved = resolve.resolve(m.meaning, setting)
+    if resolved is None:
+        return None
+    if m.part:
+        resolved = _narrowed(resolved, m.part, published)
+    if m.relation == "since":
+        resolved = replace(resolved, end=None)
+    return resolved
+
+
+def _narrowed(resolved: Resolved, part: str, published: date) -> Resolved:
+    """Keep the early, middle or late third of a month, quarter or year; "earlier" and "later" end at publication."""
+    start, end = resolved.start, resolved.end
+    if start is None or end is None or start == end:
+        return resolved
+    if part in ("earlier", "later"):
+        if not start <= published <= end:
+            return resolved
+        return replace(resolved, end=published) if part == "earlier" else replace(resolved, start=published)
+    third = ((end - start).days + 1) // 3
+    if part == "early":
+        end = days.plus(start, max(third - 1, 0)) or end
+    elif part == "late":
+        start = days.plus(end, -max(third - 1, 0)) or start
+    else:
+        start, end = days.plus(start, third) or start, days.plus(end, -third) or end
+    return replace(resolved, start=start, end=end)
+
+
+def _remember(spoken: _Spoken, m: Match, resolved: Resolved) -> None:
+    if resolved.type in ("DATE", "TIME") and resolved.start and resolved.value[:1].isdigit():
+        spoken.day = resolved.start
+    year = m.meaning.year if isinstance(m.meaning, (Day, Month, Year)) else None
+    if year is not None:
+        spoken.year = year
+
+
+def _is_time(m: Match, line: Line, sentence: Sentence) -> bool:
+    """Leave out readings that the words around contradict: "the winter weather", "Christmas tree", "Sunday Times"."""
+    if isinstance(m.meaning, Season) and m.meaning.shift is None and m.meaning.year is None:
+        return m.meaning.year_shift is not None or _stands_alone(m, line, sentence)
+    return not isinstance(m.meaning, Festival) or _stands_alone(m, line, sentence)
+
+
+_AFTER = wordset(
+    "and or but of in on at to by for from with when while as after before since until that which who is was"
+    " were are has have had will would could may might than if because where he she it they we i you there this"
+    " these many the a an"
+)
+
+
+def _stands_alone(m: Match, line: Line, sentence: Sentence) -> bool:
+    """Whether a season or feast is a noun by itself, not part of a compound ("winter weather")."""
+    after = line.word(m.end)
+    if not after.isalpha() or after in _AFTER:
+        return _noun(m, line, sentence)
+    if sentence.parse is None:
+        return False
+    token = tense.token_at(sentence.parse, line.tokens[m.end - 1].start, line.tokens[m.end - 1].end)
+    if token is None:
+        return False
+    head = sentence.parse.heads[token]
+    compound = sentence.parse.deprels[token] in ("compound", "amod", "flat") and head > token
+    return not compound and _noun(m, line, sentence)
+
+
+def _noun(m: Match, line: Line, sentence: Sentence) -> bool:
+    if sentence.parse is None:
+        season, before = line.word(m.end - 1), line.word(m.first - 1)
+        sure = line.word(m.first) == "the" or before in ("in", "this", "by", "since", "until")
+        return sure or season not in ("spring", "fall")
+    token = tense.token_at(sentence.parse, line.tokens[m.end - 1].start, line.tokens[m.end - 1].end)
+    return token is not None and sentence.parse.upos[token] in ("NOUN", "PROPN")
+
+
+def _expression(sentence: Sentence, line: Line, m: Match, resolved: Resolved) -> TimeExpression:
+    start, end = line.tokens[m.first].start, line.tokens[m.end - 1].end
+    basis = resolved.basis
+    if isinstance(m.meaning, Period) and m.meaning.anchored and m.meaning.shift == 0:
+        basis = Basis.DISCOURSE
+    return TimeExpression(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        sentence=sentence.index,
+        text=sentence.text[start:end],
+        type=resolved.type,
+        value=resolved.value,
+        interval_start=resolved.start,
+        interval_end=resolved.end,
+        granularity=resolved.granularity,
+        basis=basis,
+    )
