@@ -7,7 +7,7 @@ _NAME = r"[A-Z][\w.'’-]{1,30}(?:[ /][A-Z][\w.'’-]{0,30}){0,3}"  # Kyiv, New 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)"
 _AGENCY = r"\([A-Z][^()\n]{0,50}\)"
-_DASH = r"\s{0,3}(?:—|–|--|-(?=\s))\s{0,3}"
+_DASH = r"\s{0,3}(?:—|–|--|[-_](?=\s))\s{0,3}"
 # With an agency or a date the place may be written as any name; a bare place must be in capitals. What follows must
 # begin like a sentence, so that "NATO – the alliance – said" stays whole.
 DATELINE = re.compile(

@@ -1,6 +1,7 @@
 """The language engine: a sentence in, its `Parse` out: words, tree, entities, frames, embedding."""
 
 import json
+from sys import intern
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from services.extract.nlp.entities import Entities
 from services.extract.nlp.frames import Frames
 from services.extract.nlp.lemmas import Scripts, Verbs
 from services.extract.nlp.network import Network
-from services.extract.nlp.pieces import shared
+from services.extract.nlp.pieces import MAX_WORDS, shared
 from services.extract.nlp.relations import Relations
 from services.extract.nlp.tokens import tokens
 from services.extract.nlp.tree import decode_heads
@@ -54,8 +55,9 @@ class Engine:
         The model takes 150 words and 400 pieces: `sentences.split` cuts longer sentences into parts, and what is still
         beyond that is not read. A text without a word gives a Parse without one, and a zero embedding.
         """
-        spans = tokens(text)
-        words = [text[a:b] for a, b in spans]
+        spans = tokens(text, MAX_WORDS)
+        # Equal strings kept once: it takes a fifth off what a cached parse needs.
+        words = [intern(text[a:b]) for a, b in spans]
         pieced = self._pieces.sentence(words)
         n = len(pieced.first)
         if not n:
@@ -65,7 +67,7 @@ class Engine:
         heads = decode_heads(out["arc"])
         upos = tuple(self._upos[k] for k in out["upos"].tolist())
         lemmas = [
-            self._verbs.mend(word, lemma) if tag == "VERB" else lemma
+            intern(self._verbs.mend(word, lemma) if tag == "VERB" else lemma)
             for word, tag, lemma in zip(
                 words, upos, map(self._scripts.apply, words, out["lemma"].tolist()), strict=True
             )

@@ -37,8 +37,6 @@ class Frames:
         )
         self._sense_weight = sense_weight.astype(np.float32)
         self._row = {name: i for i, name in enumerate(known)}
-        self._core = np.array([r in CORE for r in roles])
-        self._core_numbers = np.flatnonzero(self._core).tolist()
         self._candidates: dict[tuple[str, str], Candidates] = {}
 
     def decode(
@@ -98,13 +96,16 @@ class Frames:
         best = chances[:, 1:].argmax(1) + 1  # [p, n]
         chance = np.take_along_axis(chances, best[:, None], 1)[:, 0]
         on = chances[:, 0] < NONE_BELOW
-        core = np.where(self._core[best] & on, chance, np.float32(0))
-        for role in self._core_numbers:
-            mine = np.where(best == role, core, np.float32(0))
-            on &= (best != role) | (chance >= mine.max(1, keepdims=True))
+        at = np.nonzero(on)
+        cells = list(zip(at[0].tolist(), at[1].tolist(), best[at].tolist(), chance[at].tolist(), strict=True))
+        highest: dict[tuple[int, int], float] = {}  # chance of the likeliest word, by predicate and role
+        for f, _, role, value in cells:
+            highest[f, role] = max(value, highest.get((f, role), 0.0))
         out: list[list[Argument]] = [[] for _ in range(p)]
-        for f, k in zip(*(x.tolist() for x in np.nonzero(on)), strict=True):
-            out[f].append(Argument(self._roles[best[f, k]], k, round(float(chance[f, k]), 3)))
+        for f, k, role, value in cells:
+            name = self._roles[role]
+            if name not in CORE or value >= highest[f, role]:
+                out[f].append(Argument(name, k, round(value, 3)))
         return [tuple(x) for x in out]
 
     def _roleset(self, lemma: str, kind: str, sense: NDArray[np.float32]) -> tuple[str, float]:

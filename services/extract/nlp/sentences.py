@@ -25,6 +25,7 @@ SPACE = re.compile(r"\s*+")
 WORD_BEFORE = 24  # characters looked back for an abbreviation
 OPENERS = frozenset("\"“‘'([`«—–•")
 STRAY_CLOSERS = frozenset("”’»)]")
+LATE_IN_SENTENCE = 24  # characters; before that an hour is a beginning: "At 5 p.m. Russia struck"
 SAID = re.compile(
     r"(?:[A-Z][\w.'’-]{0,30},?\s){1,5}?(?:said|says|asked|asks|told|wrote|added|shouted|tweeted|replied|demanded|warned)\b"
 )
@@ -107,7 +108,7 @@ def _ends_word(text: str, first: int, dot: int, following: int) -> bool:
     if word.isdigit() and dot - len(word) == first:
         return False  # the number of a list's item
     if word in HOURS:
-        return not AFTER_HOURS.match(after)
+        return dot - first > LATE_IN_SENTENCE and not AFTER_HOURS.match(after)
     if word in SHORTENED or INITIALS.match(word):
         return after.strip("\"'“‘’”,").lower() in STARTERS
     return True

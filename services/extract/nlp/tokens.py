@@ -6,6 +6,7 @@ unit (10 | km). Every repetition that another one could follow is bounded, so th
 """
 
 import re
+from itertools import islice
 
 PREFIXES = (
     "anti|ante|bi|co|counter|cyber|de|e|ex|extra|hyper|infra|inter|intra|macro|mega|micro|mid|mini|mis|multi|neo|non|"
@@ -22,7 +23,8 @@ CLITICS = "s|m|re|ve|ll|d|S|M|RE|VE|LL|D"
 
 TOKEN = re.compile(
     rf"""
-    (?:https?://|www\.)[^\s<>"]{{0,2000}}[^\s<>".,;:!?)\]'’]     # address
+    (?!(?:cannot|(?:gon|wan|got)[nt]a)\b)[A-Za-z]++(?=[ ,])  # plain word: a short cut, no other would match less
+  | (?:https?://|www\.)[^\s<>"]{{0,2000}}[^\s<>".,;:!?)\]'’]     # address
   | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}      # mail address
   | \b[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}\.(?:com|org|net|gov|edu|info|co\.uk|uk|ru|ua|eu|io|tv)\b
       (?:/[^\s<>"]{{0,2000}}[^\s<>".,;:!?)\]])?                  # bare domain
@@ -48,6 +50,6 @@ TOKEN = re.compile(
 )
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """(start, end) of each word of text[start:end], as offsets in `text`, ends exclusive, never empty."""
-    return [m.span() for m in TOKEN.finditer(text, start, len(text) if end is None else end)]
+def tokens(text: str, limit: int | None = None) -> list[tuple[int, int]]:
+    """(start, end) of each word of `text`, or of the first `limit` ones; ends exclusive, never empty."""
+    return [m.span() for m in islice(TOKEN.finditer(text), limit)]
