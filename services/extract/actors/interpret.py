@@ -1,0 +1,222 @@
+"""From a phrase to what it means: a person, a state, an organisation, a described party, or a thing."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from schemas.plover import Sector
+from services.extract.actors.described import Describer, Description
+from services.extract.actors.groups import ASSET_SECTOR, ASSETS, LOCAL, ORGANISATION_WORDS, STATE_NOUNS, WEAPONS
+from services.extract.actors.match import agent, folded
+from services.extract.actors.meaning import THING, Meaning
+from services.extract.actors.named import Namer
+from services.extract.actors.names import fold, vocabulary
+from services.extract.actors.persons import Holder, by_surname, choose
+from services.extract.actors.phrase import Phrase
+from services.extract.actors.tables import ActorTables
+from services.extract.actors.view import View
+from services.extract.document import Entity
+
+_HONORIFICS = vocabulary("mr mrs ms miss dr sir prof")
+
+
+class Context(Protocol):
+    """What the article lends to a phrase. about: countries it names, the most named first."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def about(self) -> Collection[str]: ...
+    def person(self, surname: str) -> Meaning | None: ...
+    def toponym(self, text: str) -> str | None: ...
+
+
+class Interpreter:
+    """Interprets phrases by the tables; one per article, because `context` is the article's."""
+
+    def __init__(self, tables: ActorTables, context: Context) -> None:
+        self._tables = tables
+        self._context = context
+        self._namer = Namer(tables, context)
+        self._describer = Describer(tables, self.interpret, self.modifier)
+
+    def interpret(self, view: View, phrase: Phrase) -> Meaning:
+        """The meaning of `phrase`; THING where it can't be a party."""
+        person = self._person_range(view, phrase)
+        if person is not None:
+            return self._person(view, phrase, *person)
+        for part in phrase.appositions:
+            # "the bloc's top diplomat, Josep Borrell": the name stands behind
+            inner = self._person_range(view, part)
+            if inner is not None and phrase.head not in view.hit_at:
+                merged = Phrase(
+                    part.head, part.core, phrase.possessor, phrase.complements, (phrase_without_apposition(phrase),)
+                )
+                return self._person(view, merged, *inner)
+        named = self._namer.at(view, phrase.head)
+        if named is not None:
+            return self._with_apposition(view, phrase, self._placed(view, phrase, named))
+        return self._described(view, phrase)
+
+    def modifier(self, view: View, token: int) -> Meaning | None:
+        """The name at `token` inside a description: "the Biden administration", "Hamas officials"."""
+        named = self._namer.at(view, token, modifier=True)
+        if named is not None:
+            return named
+        entity = view.entity_at.get(token)
+        if entity and entity.kind == "PER":
+            return self._person(
+                view, Phrase(entity.first, tuple(range(entity.first, entity.last))), entity.first, entity.last
+            )
+        return None
+
+    # persons ----------------------------------------------------------------------------------------------------------
+    def _person_range(self, view: View, phrase: Phrase) -> tuple[int, int] | None:
+        """Tokens of the person's name that the phrase is about: at its head or, after a title, at its end."""
+        core = [t for t in phrase.core if t >= phrase.head] or [phrase.head]
+        for t in (phrase.head, core[-1]):
+            hit, entity = view.hit_at.get(t), view.entity_at.get(t)
+            if hit and hit.people and not hit.uses and not hit.organisations:
+                first = min(hit.first, entity.first) if entity and entity.kind == "PER" else hit.first
+                last = max(hit.last, entity.last) if entity and entity.kind == "PER" else hit.last
+                return first, last
+            if (
+                entity
+                and entity.kind == "PER"
+                and not (hit and (hit.uses or hit.organisations) and not view.swallowed(hit))
+            ):
+                return self._untitled(view, entity)
+        return None
+
+    def _untitled(self, view: View, entity: Entity) -> tuple[int, int]:
+        """A name without the title that the recogniser took in ("President Sirleaf" → "Sirleaf")."""
+        first = entity.first
+        while first < entity.last - 1 and (
+            agent(view.words[first : first + 1], self._tables) or fold(view.words[first]) in _HONORIFICS
+        ):
+            first += 1
+        return first, entity.last
+
+    def _person(self, view: View, phrase: Phrase, first: int, last: int) -> Meaning:
+        text = " ".join(w for w in view.words[first:last] if w not in ("'s", "’s"))
+        text = text.replace(" - ", "-")
+        before = [t for t in phrase.core if t < first]
+        said = self._describer.describe(view, phrase, before)
+        for part in phrase.appositions:
+            more = self._describer.describe(view, part, part.core)
+            said.countries += [c for c in more.countries if c not in said.countries]
+            said.former = said.former or more.former
+            if said.agent is None:
+                said.agent, said.sector, said.others, said.title = more.agent, more.sector, more.others, more.title
+        title = fold(said.title or "") if said.agent else ""
+        holder, earlier = self._holder(view, first, last, said, title), None
+        if holder is None:
+            earlier = self._context.person(fold(text))
+            if earlier is not None and said.country and earlier.country not in (None, *said.countries):
+                earlier = None
+        return self._person_meaning(text, said, holder, earlier)
+
+    def _holder(self, view: View, first: int, last: int, said: Description, title: str) -> Holder | None:
+        context = self._context
+        parts = [w for w, _ in folded(view.words[first:last])]
+        people = self._tables.people(" ".join(parts))
+        if not people and len(parts) > 2:
+            people = self._tables.people(f"{parts[0]} {parts[-1]}")
+        if people and len(parts) > 1:
+            return choose(people, context.day, said.countries, context.about, title)
+        hit = view.hit_at.get(first)
+        if hit and hit.people:
+            return choose(hit.people, context.day, said.countries, context.about, title)
+        if len(parts) == 1 and context.person(parts[0]) is None:
+            return by_surname(self._tables.surnamed(parts[0]), context.day, said.countries, context.about, title)
+        if len(parts) == 2 and parts[0] in ("al", "el") and context.person(" ".join(parts)) is None:
+            return by_surname(self._tables.surnamed(" ".join(parts)), context.day, said.countries, context.about, title)
+        return None
+
+    @staticmethod
+    def _person_meaning(text: str, said: Description, holder: Holder | None, earlier: Meaning | None) -> Meaning:
+        sector, others, title = said.sector, said.others, said.title if said.agent else None
+        if holder is not None:
+            generic = said.agent is None or said.agent.phrase in ("leader", "politician", "figure", "man", "woman")
+            if said.former and generic:
+                sector = Sector.ELI
+            elif generic:
+                sector, others = holder.sector, ()
+            name, country = holder.person.name, holder.person.country
+            return Meaning("person", name, country, sector, others, title or holder.title, base=fold(title or ""))
+        if earlier is not None:
+            sector = sector or earlier.sector
+            return replace(earlier, sector=sector, others=others or earlier.others, title=title or earlier.title)
+        open_country = said.country is None and said.sector in LOCAL
+        return Meaning("person", text, said.country, sector, others, title, open=open_country, base=fold(title or ""))
+
+    # the rest ---------------------------------------------------------------------------------------------------------
+    def _placed(self, view: View, phrase: Phrase, named: Meaning) -> Meaning:
+        """An organisation that the tables know under several countries takes the one its phrase says."""
+        if named.country or named.kind not in ("organisation",):
+            return named
+        return named.at(self._describer.describe(view, phrase, [t for t in phrase.core if t < phrase.head]).country)
+
+    def _with_apposition(self, view: View, phrase: Phrase, named: Meaning) -> Meaning:
+        for part in phrase.appositions if named.kind == "organisation" else ():
+            said = self._describer.describe(view, part, part.core)
+            named = named.at(said.country)
+            if named.sector is None and said.agent:
+                named = replace(named, sector=said.sector, others=said.others)
+        return named
+
+    def _described(self, view: View, phrase: Phrase) -> Meaning:
+        tokens = [t for t in phrase.core if t <= phrase.head]
+        said = self._describer.describe(view, phrase, tokens)
+        base = (folded([view.words[phrase.head]]) or [("", 0)])[-1][0]
+        entity = view.entity_at.get(phrase.head)
+        if entity and entity.kind == "ORG" and entity.last - entity.first > 1 and said.region is None:
+            name = " ".join(view.words[entity.first : entity.last]).replace(" - ", "-")
+            sector = said.sector or _sector_of(name)
+            found = Meaning("organisation", name, said.country, sector, said.others, base=base)
+            return self._with_apposition(view, phrase, found)
+        plural = bool(view.parse and view.parse.xpos[phrase.head] in ("NNS", "NNPS")) or bool(
+            said.agent and said.agent.plural
+        )
+        if base in WEAPONS or (said.agent and said.agent.kind == "thing"):
+            sector = said.sector if said.sector and base not in WEAPONS else Sector.MIL
+            return (
+                Meaning("group", None, said.country, sector, plural=plural, base=base)
+                if said.country
+                else replace(THING, base=base, plural=plural)
+            )
+        local = next(
+            (view.entity_at[t] for t in tokens if t in view.entity_at and view.entity_at[t].kind == "LOC"), None
+        )
+        if base in STATE_NOUNS and local is not None and (local.first not in view.hit_at):
+            name = " ".join(view.words[local.first : local.last])
+            return Meaning("state", name, self._context.toponym(name) or said.country, base=base)
+        if said.agent is not None and base not in STATE_NOUNS:
+            country = said.agent.code or said.country
+            kind = "person" if said.agent.kind == "person" and not plural else "group"
+            title = said.title if kind == "person" else None
+            unplaced = country is None and said.region is None and said.sector in LOCAL
+            return Meaning(kind, None, country, said.sector, said.others, title, unplaced, plural, base)
+        if base in STATE_NOUNS and (said.country or said.region):
+            return Meaning(
+                "group" if plural or said.region else "state", said.region, said.country, None, plural=plural, base=base
+            )
+        if base in ASSETS and said.country:
+            return Meaning("group", None, said.country, ASSET_SECTOR.get(base), plural=plural, base=base)
+        if entity and entity.kind in ("LOC", "ORG"):
+            name = " ".join(view.words[entity.first : entity.last]).replace(" - ", "-")
+            if entity.kind == "ORG":
+                return self._with_apposition(view, phrase, Meaning("organisation", name, said.country, base=base))
+            return Meaning("state", name, self._context.toponym(name) or said.country, base=base)
+        return replace(THING, base=base, plural=plural)
+
+
+def phrase_without_apposition(phrase: Phrase) -> Phrase:
+    """`phrase` alone, its appositions left off."""
+    return Phrase(phrase.head, phrase.core, phrase.possessor, phrase.complements)
+
+
+def _sector_of(name: str) -> Sector | None:
+    """The sector that the words of an unknown organisation's name tell, the last word first."""
+    return next((ORGANISATION_WORDS[w] for w in reversed(fold(name).split()) if w in ORGANISATION_WORDS), None)

@@ -1,0 +1,42 @@
+"""A sentence as actor resolution sees it: its words, the names of the tables found in them, its named entities."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.extract.actors.match import Hit, find
+from services.extract.actors.tables import ActorTables
+from services.extract.document import Entity, Parse
+
+
+@dataclass(frozen=True)
+class View:
+    """parse is None for a bare name or description given without a sentence."""
+
+    words: tuple[str, ...]
+    parse: Parse | None
+    hits: tuple[Hit, ...]
+    entities: tuple[Entity, ...]
+
+    @classmethod
+    def of(cls, parse: Parse, tables: ActorTables) -> "View":
+        """The view of a parsed sentence."""
+        entities = tuple(e for e in parse.entities if e.kind in ("PER", "ORG", "LOC", "MISC"))
+        return cls(parse.words, parse, tuple(find(parse.words, tables)), entities)
+
+    @cached_property
+    def hit_at(self) -> dict[int, Hit]:
+        """The name that covers a token."""
+        return {t: h for h in self.hits for t in range(h.first, h.last)}
+
+    @cached_property
+    def entity_at(self) -> dict[int, Entity]:
+        """The named entity that covers a token."""
+        return {t: e for e in self.entities for t in range(e.first, e.last)}
+
+    def swallowed(self, hit: Hit) -> bool:
+        """Whether `hit` is only a part of a longer proper name: the Jordan of "Jordan Peterson"."""
+        e = self.entity_at.get(hit.first)
+        longer = (
+            e is not None and e.first <= hit.first and e.last >= hit.last and e.last - e.first > hit.last - hit.first
+        )
+        return bool(longer and e and e.kind in ("PER", "MISC"))
