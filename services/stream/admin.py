@@ -9,6 +9,7 @@ do. No method changes anything on the broker except `create` and `configure`.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +22,8 @@ from services.errors import BrokerUnavailable, TopicError
 from services.settings import Settings
 from services.stream.security import client_options
 
+READER = {"enable_auto_commit": False, "auto_offset_reset": "earliest", "max_partition_fetch_bytes": 64 * 1024}
+READ_TIMEOUT = 3.0  # seconds for a handful of single records
 RETRY = 0.2  # seconds between two attempts
 SET_ON_TOPIC = 1  # the source of a config value that was set on the topic itself, in DescribeConfigs responses
 
@@ -44,7 +47,7 @@ class Admin:
         try:
             async with asyncio.timeout(self._settings.broker_timeout):
                 self._client = await self._connected(AIOKafkaAdminClient)
-                self._consumer = await self._connected(AIOKafkaConsumer)
+                self._consumer = await self._connected(lambda **options: AIOKafkaConsumer(**options, **READER))
         except TimeoutError:
             await self.close()
             raise unavailable(self._settings, reason.message) from None
@@ -107,6 +110,32 @@ class Admin:
             return {}
         offsets = await self._asked(lambda: self._client.list_consumer_group_offsets(group, partitions=wanted))
         return {partition: found.offset for partition, found in offsets.items() if found.offset >= 0}
+
+    async def timestamps(self, positions: Mapping[TopicPartition, int]) -> dict[TopicPartition, tuple[int, float]]:
+        """(offset, seconds since the epoch) of the first record at or after each position; absent if none comes.
+
+        Reads the records, at most one batch a partition: meant for a few positions at a time.
+        """
+        found: dict[TopicPartition, tuple[int, float]] = {}
+        if not positions:
+            return found
+        consumer = self._consumer
+        consumer.assign(list(positions))
+        try:
+            for partition, offset in positions.items():
+                consumer.seek(partition, offset)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(READ_TIMEOUT):
+                    while len(found) < len(positions):
+                        for partition, records in (await consumer.getmany(timeout_ms=500)).items():
+                            if partition not in found and records and records[0].timestamp >= 0:
+                                found[partition] = (records[0].offset, records[0].timestamp / 1000)
+                            consumer.pause(partition)  # so that the next fetch is for those still missing
+        except (KafkaError, OSError) as error:
+            raise unavailable(self._settings, str(error)) from None
+        finally:
+            consumer.unsubscribe()
+        return found
 
     async def create(self, topics: Iterable[NewTopic]) -> None:
         """Create topics; one that exists by now is as good. Raises TopicError, or IncompatibleBrokerVersion on a

@@ -149,7 +149,7 @@ class KafkaLauncher:
         tool = ["kafka.tools.StorageTool", "format", "-t", layout.cluster_id, "-c", str(self.properties(node))]
         done = subprocess.run([*self._java("128m"), *tool], capture_output=True, text=True, timeout=120, check=False)
         if done.returncode:
-            raise BrokerUnavailable(f"Kafka could not format {self.folder(node)}: {_tail(done.stdout + done.stderr)}")
+            raise BrokerUnavailable(f"Kafka could not format {self.folder(node)}: {tail(done.stdout + done.stderr)}")
 
     def folder(self, node: Node) -> Path:
         """Everything of one node: server.properties, data, broker.log, pid."""
@@ -245,9 +245,10 @@ class KafkaLauncher:
 
     def _why(self, node: Node) -> str:
         log = self.log(node)
-        return f"{_tail(log.read_text(errors='replace')) if log.exists() else 'no log'} (all of it: {log})"
+        return f"{tail(log.read_text(errors='replace')) if log.exists() else 'no log'} (all of it: {log})"
 
 
-def _tail(text: str, lines: int = 5) -> str:
+def tail(text: str, lines: int = 5) -> str:
+    """The last lines of a log as one, without stack traces."""
     said = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("\tat ")]  # no stacks
     return " | ".join(said[-lines:])[-800:] or "no output"

@@ -15,9 +15,17 @@ import yaml
 from aiokafka.admin import NewTopic
 from aiokafka.errors import IncompatibleBrokerVersion
 
+from schemas.deadletter import Stage
 from services.errors import TopicError
 from services.settings import Settings
 from services.stream.admin import Admin
+
+INPUT = {  # what each stage reads, in the order of the stream
+    Stage.INTAKE: "articles.v1",
+    Stage.EXTRACT: "articles.clean.v1",
+    Stage.DEDUP: "mentions.v1",
+    Stage.ENRICH: "clusters.v1",
+}
 
 
 @dataclass(frozen=True)
