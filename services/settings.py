@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     stall_timeout: PositiveFloat = Field(
         60.0, description="seconds without progress, with lag, before the watchdog exits"
     )
+    publish_timeout: PositiveFloat = Field(
+        60.0, description="seconds the broker may take to acknowledge a record before the worker stops"
+    )
     linger_ms: int = Field(10, ge=0, description="milliseconds the producer waits for more records")
     compression: Literal["zstd", "lz4", "none"] = "zstd"
     breaker_run: PositiveInt = Field(50, description="failures in a row that stop a worker")

@@ -1,0 +1,187 @@
+"""One worker process, put together: checks, metrics server, Faust app, the stage, and an orderly end.
+
+Exit codes: 0 ended by SIGTERM or SIGINT, 1 something unexpected (nothing of it committed), 2 to 4 configuration,
+broker, topics (raised as DatelineError), 5 breaker, 70 watchdog.
+"""
+
+import asyncio
+import os
+import signal
+import time
+from typing import Any
+
+import uvloop
+
+from schemas.base import SCHEMA_VERSION
+from schemas.deadletter import Stage
+from services import __version__
+from services.errors import ConfigurationError, DatelineError
+from services.settings import Settings
+from services.stream import app as faust_app
+from services.stream import stages, topics
+from services.stream.admin import Admin
+from services.stream.agent import AgentLoop, Policy
+from services.stream.breaker import Breaker, BreakerPolicy
+from services.stream.crashmarks import CrashMarks
+from services.stream.handlers import Handler
+from services.stream.publisher import Publisher
+from services.stream.stages import Build, Room
+from services.stream.watchdog import Limits, Progress, Watchdog
+from services.telemetry import logging
+from services.telemetry.health import Health
+from services.telemetry.metrics import Metrics
+from services.telemetry.server import TelemetryServer
+
+CRASH_STOP = 5.0  # seconds for closing connections after a crash: nothing is waited for, the log has the rest
+
+log = logging.get("dateline.worker")
+
+
+def run(stage: str, settings: Settings, build: Build | None = None) -> int:
+    """One worker of `stage` until SIGTERM; the exit code. Raises DatelineError for what a person must mend."""
+    try:
+        chosen = Stage(stage)
+    except ValueError:
+        raise ConfigurationError(f"no stage {stage!r}: it is one of {', '.join(Stage)}") from None
+    logging.configure(settings.log_level, settings.log_format, stage=chosen)
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # Faust's consumer thread takes it, too
+    worker = Worker(chosen, settings, build or stages.build)
+    code = asyncio.run(worker.run())
+    if worker.hangs:
+        os._exit(code)  # a thread still at work would keep the interpreter from ending
+    return code
+
+
+class Worker:
+    """One process of one stage."""
+
+    def __init__(self, stage: Stage, settings: Settings, build: Build) -> None:
+        self.stage, self.settings, self._build = stage, settings, build
+        self.metrics, self.health, self.progress = Metrics(), Health(), Progress()
+        self.hangs = False
+        self._partitions: set[int] = set()
+        self._stop = asyncio.Event()
+
+    async def run(self) -> int:
+        """Serve metrics, check, work, end. Returns the exit code."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        self.metrics.add_process()
+        server = TelemetryServer(self.metrics.registry, self.health, self.settings.host, self.settings.metrics_port)
+        with server:
+            server.announce(self.settings.state, f"{self.stage}-{os.getpid()}")
+            log.info("worker starts", version=__version__, metrics=f"{server.host}:{server.port}")
+            await topics.check(self.settings)
+            return await self._work()
+
+    async def _work(self) -> int:
+        publisher = Publisher(self.settings, self.metrics)
+        room = Room(self.settings, self.metrics, publisher, self.progress)
+        started = time.monotonic()
+        handler = await asyncio.to_thread(self._build, self.stage, room)
+        log.info("stage built", seconds=round(time.monotonic() - started, 2))
+        self.metrics.build_info(__version__, "", SCHEMA_VERSION, self.settings.model).set(1)
+        app = faust_app.create(self.settings, self.stage)
+        agent = self._agent(handler, publisher)
+        self._connect(app, agent, handler, publisher)
+        watchdog = Watchdog(
+            self.progress,
+            Limits(self.settings.max_article_seconds, self.settings.stall_timeout),
+            self.health,
+            lambda: self._lag(app, handler),
+            self.metrics.event_loop_lag_seconds,
+        )
+        self.progress.advanced()
+        watchdog.start()
+        try:
+            return await self._until_stopped(app, agent)
+        finally:
+            watchdog.stop()
+            agent.close()
+
+    def _agent(self, handler: Handler, publisher: Publisher) -> AgentLoop:
+        self.marks = CrashMarks(self.settings.state / "in-work", self.stage) if handler.deadly else None
+        breaker = Breaker(BreakerPolicy(self.settings.breaker_run, self.settings.breaker_window))
+        policy = Policy.of(self.settings, handler)
+        return AgentLoop(handler, publisher, breaker, self.marks, self.progress, self.metrics, policy, self.settings)
+
+    def _connect(self, app: Any, agent: AgentLoop, handler: Handler, publisher: Publisher) -> None:
+        """Faust's agent and the hooks of its consumer."""
+
+        async def work(stream: Any) -> None:
+            await app.add_runtime_dependency(publisher)
+            await agent.run(stream, app.consumer)
+
+        app.agent(app.topic(self.settings.topic(handler.source)), name=f"dateline.{self.stage}", concurrency=1)(work)
+        source = self.settings.topic(handler.source)
+        rebalances = self.metrics.rebalances_total(self.stage, handler.source)
+        assigned_partitions = self.metrics.assigned_partitions(self.stage, handler.source)
+
+        async def assigned(partitions: set[Any]) -> None:
+            self._partitions = {tp.partition for tp in partitions if tp.topic == source}
+            if self.marks:
+                self.marks.assigned(self._partitions)
+            await handler.assigned(self._partitions)
+            rebalances.inc()
+            assigned_partitions.set(len(self._partitions))
+            self.progress.was_assigned = True
+            self.progress.advanced()
+            self.health.set_ready(f"partitions {sorted(self._partitions)}")
+            log.info("assigned", partitions=sorted(self._partitions))
+
+        async def revoked(partitions: set[Any]) -> None:
+            self.health.set_unready("rebalancing")
+            self._partitions = set()
+            assigned_partitions.set(0)
+            await handler.revoked({tp.partition for tp in partitions if tp.topic == source})
+
+        app.consumer.assigned_hook, app.consumer.revoked_hook = assigned, revoked
+
+    async def _until_stopped(self, app: Any, agent: AgentLoop) -> int:
+        starting = asyncio.create_task(app.start(), name="start")
+        stopping = asyncio.create_task(self._stop.wait(), name="stop")
+        crashing = asyncio.create_task(_crashed(app), name="crash")
+        await asyncio.wait([stopping, crashing], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        crashing.cancel()
+        agent.stopping.set()
+        code, patience = 0, self.settings.drain_timeout
+        if app.crashed or (starting.done() and not starting.cancelled() and starting.exception()):
+            reason = app.crash_reason or starting.exception()
+            code = reason.exit_code if isinstance(reason, DatelineError) else 1
+            patience = CRASH_STOP
+            self.health.set_unready(f"stopped: {reason}")
+            log.error("worker stops", reason=f"{type(reason).__name__}: {reason}", exit_code=code)
+        else:
+            self.health.set_unready("stopping")
+            log.info("worker is asked to stop")
+        try:
+            async with asyncio.timeout(patience):
+                await app.stop()
+        except TimeoutError:
+            self.hangs = True  # nothing unacknowledged is committed, so an end in the middle loses nothing
+            log.warning("did not drain in time", seconds=patience)
+        starting.cancel()
+        log.info("worker has stopped", exit_code=code)
+        return code
+
+    async def _lag(self, app: Any, handler: Handler) -> int | None:
+        """Records of our partitions that wait, as the broker counts them; None when that is unknown."""
+        name = self.settings.topic(handler.source)
+        async with Admin(self.settings, "dateline-watchdog") as admin:
+            ends = {
+                tp: end for tp, end in (await admin.end_offsets([name])).items() if tp.partition in self._partitions
+            }
+            committed = await admin.committed(self.settings.group(self.stage), ends)
+        unknown = [tp for tp in ends if tp not in committed]
+        if unknown:
+            async with asyncio.timeout(5):
+                first = await app.consumer.earliest_offsets(*unknown)
+            committed |= {tp: first[tp] for tp in unknown}
+        return sum(max(0, end - committed[tp]) for tp, end in ends.items())
+
+
+async def _crashed(app: Any) -> None:
+    """Return when the app has crashed."""
+    await app._crashed.wait()
