@@ -25,11 +25,11 @@ SPACE = re.compile(r"\s*+")
 WORD_BEFORE = 24  # characters looked back for an abbreviation
 OPENERS = frozenset("\"“‘'([`«—–•")
 STRAY_CLOSERS = frozenset("”’»)]")
-LATE_IN_SENTENCE = 24  # characters; before that an hour is a beginning: "At 5 p.m. Russia struck"
+LATE_IN_SENTENCE = 14  # characters; before that an hour is a beginning: "At 5 p.m. Russia struck"
 SAID = re.compile(
     r"(?:[A-Z][\w.'’-]{0,30},?\s){1,5}?(?:said|says|asked|asks|told|wrote|added|shouted|tweeted|replied|demanded|warned)\b"
 )
-GLUED = re.compile(r"[a-z]{2}\.[A-Z][a-z]")  # "… was over.The next day"
+GLUED = re.compile(r"[a-z]{2}\.(?!(?:Com|Org|Net)\b)[A-Z][a-z]")  # "… was over.The next day"
 
 
 class SentenceSpan(NamedTuple):
@@ -82,7 +82,7 @@ def _boundary(text: str, first: int, mark: re.Match[str], end: int) -> int | Non
         return None
     if not text[after].isspace():
         dot = mark.start()
-        return after if mark.group() == "." and GLUED.match(text, max(first, dot - 2), min(end, dot + 3)) else None
+        return after if mark.group() == "." and GLUED.match(text, max(first, dot - 2), min(end, dot + 5)) else None
     following = _after_space(text, after, end)
     if following < end and text[following] in STRAY_CLOSERS and not text[following + 1 : following + 2].strip():
         after = following + 1

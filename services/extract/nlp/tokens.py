@@ -23,6 +23,7 @@ CLITICS = "s|m|re|ve|ll|d|S|M|RE|VE|LL|D"
 
 TOKEN = re.compile(
     rf"""
+    (?=\S)(?:                                                     # else each space would try all that follows
     (?!(?:cannot|(?:gon|wan|got)[nt]a)\b)[A-Za-z]++(?=[ ,])  # plain word: a short cut, no other would match less
   | (?:https?://|www\.)[^\s<>"]{{0,2000}}[^\s<>".,;:!?)\]'’]     # address
   | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}      # mail address
@@ -45,6 +46,7 @@ TOKEN = re.compile(
   | \w+(?:(?!['’](?:{CLITICS}|t)\b)['’]\w+)*                     # word, also o'clock
   | \.{{2,}} | -{{2,}} | [!?]{{2,}} | \*{{2,}} | `` | '' | …
   | [^\s]
+    )
 """,
     re.VERBOSE | re.IGNORECASE,
 )
