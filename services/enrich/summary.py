@@ -1,0 +1,171 @@
+"""One line of plain English that says what a record says."""
+
+from dataclasses import dataclass
+
+from schemas.cluster import Canonical
+from schemas.event import EventPlace
+from schemas.fields import Factuality
+from schemas.plover import EventType
+from services.enrich.casualties import casualty_phrase
+from services.enrich.dates import date_phrase
+from services.enrich.parties import joined, names_of, plural, with_article
+from services.enrich.tables import Phrase, phrase
+from services.enrich.verbs import participle, past
+from services.extract.place.gazetteer import Gazetteer
+
+_DIVISIONS, _CITY, _BELOW_CITY = (2, 3), 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """subject may be empty; base: verb phrase in its base form, "" where `finite` is the whole clause."""
+
+    subject: str
+    many: bool
+    base: str
+    tail: str
+    finite: str = ""
+
+
+def summarise(record: Canonical, where: EventPlace | None, gazetteer: Gazetteer) -> str:
+    """The summary of a record whose place is `where`."""
+    actors, recipients = names_of(record.actors, gazetteer), names_of(record.recipients, gazetteer)
+    place, placed = _place(record, where, recipients, gazetteer)
+    clause = _clause(phrase(record.type, record.mode), actors, recipients if placed is None else [placed])
+    text = _said(clause, record, actors)
+    for more in (clause.tail, place, date_phrase(record.when)):
+        text = _with(text, more, ", " if _ends_in_country(text, place, placed) else " ")
+    text = _with(text, _source(record, actors), ", ")
+    text = _with(text, casualty_phrase(record.casualties), "; ")
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:]
+
+
+def _ends_in_country(text: str, place: str, placed: str | None) -> bool:
+    """Whether `text` ends in "Kyiv, Ukraine", after which a comma stands."""
+    return any("," in name and text.endswith(name) for name in (place, placed or ""))
+
+
+def _with(text: str, more: str, link: str) -> str:
+    return f"{text}{link}{more}" if more else text
+
+
+def _clause(words: Phrase, actors: list[str], recipients: list[str]) -> _Clause:
+    if actors and recipients:
+        verb = words.verb.replace("{r}", joined(recipients)) if "{r}" in words.verb else ""
+        return _Clause(joined(actors), plural(actors), verb or f"{words.verb} {joined(recipients)}", words.tail)
+    if len(actors) > 1:
+        return _Clause(joined(actors), True, words.mutual, "")
+    if actors:
+        return _Clause(joined(actors), plural(actors), words.alone, "")
+    if recipients and words.passive:
+        return _Clause(joined(recipients), plural(recipients), "", words.tail, words.passive)
+    involved = f", involving {joined(recipients)}," if recipients else ""
+    return _Clause("", False, "", "", words.happening + involved)
+
+
+def _said(clause: _Clause, record: Canonical, actors: list[str]) -> str:
+    """Subject and verb, in the form that the factuality asks for."""
+    subject = clause.subject
+    if clause.base:
+        return f"{subject} {_active(clause, record, actors)}"
+    if subject:
+        return f"{subject} {_passive(clause, record)}"
+    return _impersonal(clause.finite, record)
+
+
+def _active(clause: _Clause, record: Canonical, actors: list[str]) -> str:
+    many, base = clause.many, clause.base
+    match record.factuality:
+        case Factuality.ATTRIBUTED:
+            return past(base) if record.attributed_to else f"reportedly {past(base)}"
+        case Factuality.PLANNED:
+            return f"{'plan' if many else 'plans'} to {base}"
+        case Factuality.HYPOTHETICAL:
+            return f"might {base}"
+        case Factuality.NEGATED:
+            return f"denied having {participle(base)}" if _denies_itself(record, actors) else f"did not {base}"
+        case Factuality.HABITUAL:
+            return f"{'have' if many else 'has'} repeatedly {participle(base)}"
+        case Factuality.ASSERTED:
+            return past(base)
+
+
+def _passive(clause: _Clause, record: Canonical) -> str:
+    many, finite = clause.many, clause.finite
+    was = "were" if many else "was"
+    match record.factuality:
+        case Factuality.ATTRIBUTED:
+            return f"{was} {finite}" if record.attributed_to else f"{was} reportedly {finite}"
+        case Factuality.PLANNED:
+            return f"{'are' if many else 'is'} to be {finite}"
+        case Factuality.HYPOTHETICAL:
+            return f"might be {finite}"
+        case Factuality.NEGATED:
+            return f"{was} not {finite}"
+        case Factuality.HABITUAL:
+            return f"{'have' if many else 'has'} repeatedly been {finite}"
+        case Factuality.ASSERTED:
+            return f"{was} {finite}"
+
+
+def _impersonal(finite: str, record: Canonical) -> str:
+    match record.factuality:
+        case Factuality.PLANNED:
+            return f"planned: {finite}"
+        case Factuality.HYPOTHETICAL:
+            return f"possibly, {finite}"
+        case Factuality.NEGATED:
+            return f"denied: {finite}"
+        case Factuality.ATTRIBUTED if not record.attributed_to:
+            return f"reportedly, {finite}"
+        case Factuality.HABITUAL:
+            return f"repeatedly, {finite}"
+    return finite
+
+
+def _denies_itself(record: Canonical, actors: list[str]) -> bool:
+    said = _same(record.attributed_to or "")
+    return bool(said) and any(_same(a) == said for a in actors)
+
+
+def _source(record: Canonical, actors: list[str]) -> str:
+    if not record.attributed_to or (record.factuality is Factuality.NEGATED and _denies_itself(record, actors)):
+        return ""
+    source = " ".join(record.attributed_to.split())[:80]
+    return f"according to {source}"
+
+
+def _place(
+    record: Canonical, where: EventPlace | None, recipients: list[str], gazetteer: Gazetteer
+) -> tuple[str, str | None]:
+    """The place phrase, and the recipient in its stead where both are one ("attacked Kyiv, Ukraine")."""
+    if where is None:
+        return "", None
+    country = where.country_name if where.resolution > 1 else None
+    name = _division(where, gazetteer)
+    full = f"{name}, {country}" if country and _same(country) != _same(where.name) else name
+    bare = [_same(r.removeprefix("the ")) for r in recipients]
+    if bare == [_same(where.name)]:
+        return "", full
+    visit = record.type is EventType.CONSULT and record.mode == "visit"
+    if visit and country and bare == [_same(country)]:
+        return "", full
+    if country and _same(country) in bare:
+        full = name
+    if where.resolution == 1 and _same(where.name) in bare:
+        return "", None
+    return f"{'at' if where.resolution == _BELOW_CITY else 'in'} {full}", None
+
+
+def _division(where: EventPlace, gazetteer: Gazetteer) -> str:
+    """A place's name; "the Donetsk region" where the name alone would mean its town."""
+    if where.resolution in _DIVISIONS and where.admin1 is not None:
+        towns = (e for e in gazetteer.lookup(where.name) if e.resolution == _CITY and not e.alternate)
+        if any(e.admin1 == where.admin1 for e in towns):
+            return f"the {where.name} region"
+    return with_article(where.name)
+
+
+def _same(name: str) -> str:
+    return " ".join(name.casefold().split())
