@@ -53,9 +53,7 @@ class CleanArticle(Record):
     def received(self, position: int) -> int:
         """Where in the text as received `position` of the clean `text` stood. Ends of spans map the same way."""
         after = bisect_right(self.offset_map, position, key=lambda pair: pair[0])
-        if after == 0:
-            return position
-        clean, received = self.offset_map[after - 1]
+        clean, received = self.offset_map[after - 1] if after else (0, 0)
         reached = received + position - clean
         # Where one character became several, the last of them must not run past what follows.
         return min(reached, self.offset_map[after][1]) if after < len(self.offset_map) else reached

@@ -52,11 +52,10 @@ def repair(text: str, *, entities: bool = True) -> Repaired:
     for found in BREAK.finditer(same, at):
         line = same[at : found.start()].rstrip()
         _mend(line, at, config, writer)
-        if writer.length:
-            writer.put(" " if joins(line, found[0], wrapped) else "\n\n", at + len(line))
+        writer.part(" " if joins(line, found[0], wrapped) else "\n\n", at + len(line))
         at = found.end()
     _mend(same[at:], at, config, writer)
-    return writer.finish()
+    return writer.finish(len(text))
 
 
 def _mend(line: str, received: int, config: ftfy.TextFixerConfig, writer: "_Writer") -> None:
@@ -130,18 +129,32 @@ class _Writer:
         self._pieces: list[str] = []
         self._map: list[tuple[int, int]] = []
         self._shift = 0
-        self.length = 0
+        self._length = 0
+        self._parted = True
+
+    def part(self, separator: str, received: int) -> None:
+        """End a line; nothing where none was begun, so that lines of invisible characters leave no trace."""
+        if not self._parted:
+            self.put(separator, received)
+            self._parted = True
 
     def put(self, piece: str, received: int) -> None:
+        if self._parted:
+            received += len(piece) - len(piece.lstrip())
+            piece = piece.lstrip()
         if not piece:
             return
-        if received - self.length != self._shift:
-            self._shift = received - self.length
-            self._map.append((self.length, received))
+        self._parted = False
+        if received - self._length != self._shift:
+            self._shift = received - self._length
+            self._map.append((self._length, received))
         self._pieces.append(piece)
-        self.length += len(piece)
+        self._length += len(piece)
 
-    def finish(self) -> Repaired:
-        text = "".join(self._pieces)
-        kept = len(text.rstrip())
-        return Repaired(text[:kept], [pair for pair in self._map if pair[0] < kept])
+    def finish(self, received_length: int) -> Repaired:
+        text = "".join(self._pieces).rstrip()
+        offset_map = [pair for pair in self._map if pair[0] < len(text)]
+        clean, received = offset_map[-1] if offset_map else (0, 0)
+        if received + len(text) - clean > received_length:  # the last character became several
+            offset_map.append((len(text), received_length))
+        return Repaired(text, offset_map)

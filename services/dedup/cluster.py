@@ -1,0 +1,153 @@
+"""One cluster in memory, and the revisions it publishes."""
+
+from collections.abc import Iterable
+
+from schemas.cluster import ArticleRef, Change, EventCluster, Member, Position
+from schemas.mention import EventMention
+from services.dedup.canonical import canonical_of
+from services.dedup.profile import Profile
+from services.dedup.sources import Sources
+from services.dedup.votes import Voice
+
+
+class Cluster:
+    """Members in order of arrival, each naming its article and its profile by number; mutable, one owner."""
+
+    def __init__(self, event_id: str, block: str, founded: Position) -> None:
+        self.event_id, self.block, self.founded = event_id, block, founded
+        self.revision = 0
+        self.members: list[Member] = []
+        self.profiles: list[Profile] = []
+        self.articles: list[ArticleRef] = []
+        self._article_number: dict[tuple[str, str], int] = {}
+        self._profile_number: dict[bytes, int] = {}
+        self.latest = float("-inf")  # event time: the latest publication, in seconds since 1970
+        self._sources: Sources | None = Sources()
+        self._record: EventCluster | None = None
+
+    @classmethod
+    def restored(cls, record: EventCluster, profiles: Iterable[Profile]) -> "Cluster":
+        """The cluster as it was when `record` was published."""
+        cluster = cls(record.event_id, record.block, record.founded)
+        cluster.revision = record.revision
+        cluster.members = list(record.members)
+        cluster.profiles = list(profiles)
+        cluster.articles = list(record.articles)
+        cluster._article_number = {_article_key(a): i for i, a in enumerate(record.articles)}
+        cluster._profile_number = {p.key: i for i, p in enumerate(cluster.profiles)}
+        cluster.latest = max(a.published_at.timestamp() for a in record.articles)
+        cluster._sources = None  # counted anew when the cluster grows: most never do
+        cluster._record = record
+        return cluster
+
+    def seniority(self) -> tuple[int, int, str]:
+        """Sorts clusters from the first founded to the last."""
+        return self.founded.partition, self.founded.offset, self.event_id
+
+    def has_article(self, mention: EventMention) -> bool:
+        """Whether the mention's article has told this event already."""
+        return (mention.article_id, mention.signature) in self._article_number
+
+    def has_near_duplicate(self, mention: EventMention) -> bool:
+        """Whether a near-duplicate of the mention's article has told this event already."""
+        return bool(self._counted().alike(mention.article_id, mention.signature))
+
+    def add(self, mention: EventMention, profile: Profile) -> None:
+        """Take a new mention in."""
+        reference = ArticleRef(
+            article_id=mention.article_id,
+            source=mention.source,
+            url=mention.url,
+            published_at=mention.published_at,
+            signature=mention.signature,
+            replay=mention.replay,
+        )
+        self.members.append(
+            Member(
+                mention_id=mention.id,
+                article=self._article(reference),
+                profile=self._profile(profile),
+                start=mention.sentence.start,
+                end=mention.sentence.end,
+                trigger_start=mention.trigger.start,
+                trigger_end=mention.trigger.end,
+            )
+        )
+
+    def absorb(self, other: "Cluster") -> None:
+        """Take over all of another cluster's members."""
+        for member in other.members:
+            article = self._article(other.articles[member.article])
+            profile = self._profile(other.profiles[member.profile])
+            self.members.append(member.model_copy(update={"article": article, "profile": profile}))
+
+    def publish(self, change: Change, applied: Position | None) -> EventCluster:
+        """The next revision, with all members."""
+        sources = self._counted()
+        said: list[set[int]] = [set() for _ in self.profiles]
+        for member in self.members:
+            said[member.profile].add(sources.group(member.article))
+        voices = (Voice(p.mention, p.key, frozenset(s)) for p, s in zip(self.profiles, said, strict=True))
+        self.revision += 1
+        self._record = EventCluster(
+            event_id=self.event_id,
+            revision=self.revision,
+            change=change,
+            block=self.block,
+            founded=self.founded,
+            applied=applied,
+            canonical=canonical_of(voices),
+            articles=self.articles.copy(),
+            members=self.members.copy(),
+            profiles=[p.mention for p in self.profiles],
+            independent_sources=sources.count(),
+        )
+        return self._record
+
+    def record(self) -> EventCluster:
+        """The revision published last."""
+        assert self._record is not None
+        return self._record
+
+    def _article(self, reference: ArticleRef) -> int:
+        key = _article_key(reference)
+        if key not in self._article_number:
+            self._counted().add(reference.article_id, reference.signature)
+            self._article_number[key] = len(self.articles)
+            self.articles.append(reference)
+            self.latest = max(self.latest, reference.published_at.timestamp())
+        return self._article_number[key]
+
+    def _profile(self, profile: Profile) -> int:
+        number = self._profile_number.setdefault(profile.key, len(self.profiles))
+        if number == len(self.profiles):
+            self.profiles.append(profile)
+        return number
+
+    def _counted(self) -> Sources:
+        if self._sources is None:
+            self._sources = Sources()
+            for article in self.articles:
+                self._sources.add(article.article_id, article.signature)
+        return self._sources
+
+
+def _article_key(reference: ArticleRef) -> tuple[str, str]:
+    """A new version of an article is another article of the same source."""
+    return reference.article_id, reference.signature
+
+
+def merged(record: EventCluster, into: str, applied: Position | None) -> EventCluster:
+    """The last revision of a cluster that another has absorbed: no members, and where they went."""
+    return record.model_copy(
+        update={
+            "revision": record.revision + 1,
+            "change": Change.MERGED,
+            "merged_into": into,
+            "applied": applied,
+            "articles": [],
+            "members": [],
+            "profiles": [],
+            "independent_sources": 0,
+        }
+    )

@@ -1,0 +1,113 @@
+"""The stage itself: one mention in, its outcome and the revisions it causes out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.cluster import Change, EventCluster, Position
+from schemas.mention import EventMention
+from services.dedup.cluster import Cluster, merged
+from services.dedup.identity import event_id
+from services.dedup.registry import Registry
+
+
+class Outcome(StrEnum):
+    """What a mention was; each has exactly one."""
+
+    NEW_EVENT = "new_event"
+    SAME_EVENT = "same_event"
+    NEAR_DUPLICATE = "near_duplicate"  # the same event, in a near-duplicate of an article that told it already
+    REDELIVERED = "redelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """revisions: to be published in this order; the last carries the mention's position as `applied`."""
+
+    outcome: Outcome
+    revisions: list[EventCluster]
+
+
+class Deduplicator:
+    """The clusters of one partition of `mentions.v1`. Not for several threads at once.
+
+    Fed the mentions in the order of their offsets, it gives the same revisions every time; fed them in any order, with
+    repeats, or spread over partitions by block, it gives the same clusters, compared as sets of mention ids (see
+    `edge`). Only forgetting breaks that: of more than `max_clusters` the one with the oldest news goes, and a mention
+    of it that comes later founds it anew.
+
+    Restart: `restore` each record of the compacted log, publish what `finish_restore` returns, then `apply` from the
+    last commit or anywhere before.
+    """
+
+    def __init__(self, max_clusters: int = 250_000) -> None:
+        self._registry = Registry(max_clusters)
+        self._applied: dict[int, int] = {}  # partition -> last offset whose effect is complete
+        self._restoring: dict[str, EventCluster] = {}
+
+    def __len__(self) -> int:
+        return len(self._registry.clusters)
+
+    def clusters(self) -> list[EventCluster]:
+        """The newest revision of every living cluster, in order of their founding."""
+        return [c.record() for c in sorted(self._registry.clusters.values(), key=Cluster.seniority)]
+
+    def apply(self, mention: EventMention, position: Position) -> Applied:
+        """Take one mention in. A repeat, by offset or by mention id, changes nothing."""
+        if position.offset <= self._applied.get(position.partition, -1) or mention.id in self._registry.of_mention:
+            return Applied(Outcome.REDELIVERED, [])
+        profile, linked = self._registry.linked(mention)
+        outcome = _outcome(mention, linked)
+        if linked:
+            survivor, *absorbed = linked
+        else:
+            survivor, absorbed = Cluster(event_id(mention, self._registry.taken), mention.block, position), []
+        steps = [merged(cluster.record(), survivor.event_id, None) for cluster in absorbed]
+        for cluster in absorbed:
+            self._registry.absorb(survivor, cluster)
+        survivor.add(mention, profile)
+        self._registry.add(survivor, mention, profile)
+        # The survivor first: a crash between leaves members twice, which `finish_restore` sees, never nowhere.
+        steps.insert(0, survivor.publish(Change.UPDATED if linked else Change.CREATED, None if absorbed else position))
+        steps[-1] = steps[-1].model_copy(update={"applied": position})
+        self._applied[position.partition] = position.offset
+        self._registry.forget_oldest(but=survivor)
+        return Applied(outcome, steps)
+
+    def restore(self, record: EventCluster) -> None:
+        """Take in a record of `clusters.v1`: of each event at least the newest revision, in any order."""
+        known = self._restoring.get(record.event_id)
+        if known is None or known.revision < record.revision:
+            self._restoring[record.event_id] = record
+
+    def finish_restore(self) -> list[EventCluster]:
+        """Build the clusters restored. Returns the revisions that complete a merge a crash interrupted, to publish."""
+        records = sorted(self._restoring.values(), key=lambda r: (r.founded.partition, r.founded.offset, r.event_id))
+        self._restoring = {}
+        completed = []
+        for record in records:
+            if record.applied is not None:
+                partition, offset = record.applied.partition, record.applied.offset
+                self._applied[partition] = max(offset, self._applied.get(partition, -1))
+            if record.change is Change.MERGED:
+                self._registry.bury(record.event_id)
+                continue
+            # The survivor is the elder and is published first: what shares a member with an elder was absorbed by it.
+            known = (self._registry.of_mention.get(member.mention_id) for member in record.members)
+            survivor = next((cluster for cluster in known if cluster is not None), None)
+            if survivor is not None:
+                completed.append(merged(record, survivor.event_id, None))
+                self._registry.bury(record.event_id)
+            else:
+                self._registry.revive(record)
+        self._registry.forget_oldest()
+        return completed
+
+
+def _outcome(mention: EventMention, linked: list[Cluster]) -> Outcome:
+    if not linked:
+        return Outcome.NEW_EVENT
+    if any(cluster.has_article(mention) for cluster in linked):
+        return Outcome.SAME_EVENT
+    if any(cluster.has_near_duplicate(mention) for cluster in linked):
+        return Outcome.NEAR_DUPLICATE
+    return Outcome.SAME_EVENT

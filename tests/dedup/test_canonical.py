@@ -1,0 +1,104 @@
+"""The record of a cluster: majority of independent sources, the most specific of equals, claims side by side."""
+
+import random
+
+from schemas.cluster import Canonical, Change, Position
+from schemas.fields import Actor, Factuality
+from schemas.mention import EventMention
+from schemas.plover import Sector
+from services.dedup.cluster import Cluster
+from services.dedup.profile import profile_of
+from services.dedup.sources import Sources
+from tests.dedup.samples import DAY, PARTIES, TOWNS, killed, mention, on, signature, world
+
+PUTIN = Actor(text="Putin", name="Vladimir Putin", country="RUS", sector=Sector.GOV, title="president")
+
+
+def cluster_of(*mentions: EventMention) -> Cluster:
+    cluster = Cluster("e", "UKR4", Position(partition=0, offset=0))
+    for told in mentions:
+        cluster.add(told, profile_of(told))
+    return cluster
+
+
+def record(*mentions: EventMention) -> Canonical:
+    return cluster_of(*mentions).publish(Change.UPDATED, None).canonical
+
+
+def told(number: int, **fields: object) -> EventMention:
+    """A mention in an article of its own, no copy of any other."""
+    return mention(f"m{number}", f"a{number}", signature=signature(number), **fields)
+
+
+def test_copies_count_once() -> None:
+    copies = [mention(f"c{i}", f"c{i}", signature=signature(7, i), mode="drone") for i in range(5)]
+    others = [told(i, mode="aerial") for i in (100, 200)]
+    cluster = cluster_of(*copies, *others)
+    published = cluster.publish(Change.UPDATED, None)
+    assert published.independent_sources == 3
+    assert published.canonical.mode == "aerial"
+    assert len(published.profiles) == 2
+    assert len(published.articles) == len(published.members) == 7
+
+
+def test_near_duplicates_chain_and_articles_without_signature_stand_alone() -> None:
+    sources = Sources()
+    sources.add("a", signature(1))
+    sources.add("b", signature(1, 60))
+    sources.add("c", signature(2))
+    sources.add("d", "no signature")
+    sources.add("e", "")
+    assert sources.count() == 4
+    assert sources.alike("f", signature(1, 30)) == [0, 1]
+    sources.add("d", signature(3))  # a new version of an article is the same source
+    assert sources.count() == 4
+
+
+def test_most_specific_date_and_place() -> None:
+    wide = told(1, when=on(DAY, DAY.replace(day=8)), where=TOWNS["Ukraine"])
+    canonical = record(wide, told(2, where=None, where_reason="none named"), told(3), told(4, when=None))
+    assert canonical.when is not None
+    assert canonical.when.start == canonical.when.end == DAY
+    assert canonical.where == TOWNS["Aville"]
+    assert canonical.where_reason is None
+    assert record(told(2, where=None, where_reason="none named")).where_reason == "none named"
+
+
+def test_parties_are_united_without_repeats() -> None:
+    canonical = record(
+        told(1, actors=[PARTIES["state"]]),
+        told(2, actors=[PUTIN.model_copy(update={"name": "Putin", "title": None})]),
+        told(3, actors=[PUTIN]),
+        told(4, actors=[PARTIES["unknown"]]),
+        told(5, actors=[Actor(text="Lukashenko", name="Alexander Lukashenko", country="BLR")], recipients=[PUTIN]),
+    )
+    assert [a.name for a in canonical.actors] == ["Vladimir Putin", "Alexander Lukashenko"]
+    assert canonical.recipients == [PARTIES["victims"]]
+    assert record(told(1, actors=[PARTIES["unknown"]])).actors == [PARTIES["unknown"]]
+
+
+def test_casualty_claims_stand_side_by_side() -> None:
+    canonical = record(
+        told(1, casualties=[killed(3)]),
+        told(2, casualties=[killed(3, "Kyiv")]),
+        told(3, casualties=[killed(5, "Moscow")]),
+        told(4, casualties=[killed(5, "Moscow")]),
+    )
+    assert canonical.casualties == [killed(5, "Moscow"), killed(3, "Kyiv")]
+
+
+def test_factuality_and_background() -> None:
+    claimed = told(1, factuality=Factuality.ATTRIBUTED, attributed_to="the mayor", background=True)
+    assert record(claimed).attributed_to == "the mayor"
+    assert record(claimed).background
+    both = record(claimed, told(2))
+    assert (both.factuality, both.attributed_to, both.background) == (Factuality.ASSERTED, None, False)
+
+
+def test_the_record_does_not_depend_on_who_came_first() -> None:
+    for seed in range(15):
+        mentions = world(seed, 15)
+        expected = record(*mentions)
+        for order in range(3):
+            random.Random(order).shuffle(mentions)
+            assert record(*mentions) == expected

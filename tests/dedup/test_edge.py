@@ -1,0 +1,103 @@
+"""Which mentions are of one event: one attack told in other words is; another day, town or party is not."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from schemas.fields import Actor, Basis, Factuality
+from schemas.mention import EventMention
+from schemas.plover import EventType, Sector
+from services.dedup.edge import same_event
+from services.dedup.profile import profile_of
+from tests.dedup.samples import DAY, PARTIES, TOWNS, embedding, killed, mention, on
+
+ATTACK = mention()
+OTHER_WORDS = {"sentence": "Guns fired on Aville all day.", "embedding": embedding(99, 0.55), "lemma": "fire"}
+
+
+def one(a: EventMention, b: EventMention, same_article: bool = False) -> bool:
+    return same_event(profile_of(a), profile_of(b), same_article)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        OTHER_WORDS,
+        {**OTHER_WORDS, "recipients": []},
+        {**OTHER_WORDS, "mode": "heavy-weapons", "factuality": Factuality.ATTRIBUTED, "attributed_to": "the mayor"},
+        {**OTHER_WORDS, "casualties": [killed(5)]},
+        {"actors": [PARTIES["state"]], **OTHER_WORDS},
+        {"where": TOWNS["Region 1"], "casualties": [killed(3)]},
+        {"when": on(DAY, DAY + timedelta(days=1))},
+    ],
+)
+def test_one_attack_told_otherwise(told: dict[str, object]) -> None:
+    attack = mention(casualties=[killed(3)])
+    assert one(attack, mention(**told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"when": on(DAY + timedelta(days=3))},
+        {"when": on(DAY + timedelta(days=1))},
+        {"where": TOWNS["Btown"]},
+        {"actors": [Actor(text="the army", country="BLR", sector=Sector.MIL)]},
+        {"type": EventType.COERCE},
+        {"block": "RUS4"},
+        {"factuality": Factuality.NEGATED},
+        {"factuality": Factuality.HYPOTHETICAL},
+        {"when": on(date(2024, 4, 1), date(2024, 5, 31)), **OTHER_WORDS},
+        {"when": None, "where": None, "actors": [], "recipients": [], **OTHER_WORDS},
+    ],
+)
+def test_not_one(told: dict[str, object]) -> None:
+    assert not one(ATTACK, mention(**told))
+
+
+def test_two_attacks_three_days_apart_are_not_bridged_by_an_undated_mention() -> None:
+    later = DAY + timedelta(days=3)
+    first, second = mention("1"), mention("2", when=on(later), published_at=f"{later}T12:00:00Z")
+    undated = mention("3", when=None, published_at=f"{later}T12:00:00Z")
+    assert not one(first, second)
+    assert not one(first, undated)
+    assert one(second, undated)
+
+
+def test_a_mention_that_says_little_needs_the_same_words() -> None:
+    vague = {"when": None, "where": None, "actors": [], "recipients": []}
+    assert one(mention(**vague), mention(**vague))
+    assert not one(mention(**vague), mention(**vague, **OTHER_WORDS))
+
+
+def test_within_an_article_less_is_needed() -> None:
+    again = mention(where=None, recipients=[], sentence="It was the worst.", embedding=embedding(98, 0.5), lemma="hit")
+    assert not one(ATTACK, again)
+    assert one(ATTACK, again, same_article=True)
+
+
+def test_two_ministers_saying_alike_things_are_two() -> None:
+    verbal = {"type": EventType.ACCUSE, "block": "RUS3", "where": None, "recipients": [PARTIES["victims"]]}
+    by_one = mention(actors=[PARTIES["minister"]], **verbal)
+    by_other = mention(actors=[PARTIES["other minister"]], **verbal, **OTHER_WORDS)
+    assert not one(by_one, by_other)
+    assert one(by_one, mention(actors=[PARTIES["minister"]], **verbal, **OTHER_WORDS))
+
+
+def test_joint_events_have_both_parties_either_way_round() -> None:
+    joint = {"type": EventType.COOPERATE, "block": "RUS2", "where": None}
+    china, belarus = Actor(text="China", country="CHN"), Actor(text="Minsk", country="BLR")
+    drills = mention(actors=[PARTIES["state"]], recipients=[china], **joint)
+    assert one(drills, mention(actors=[china], recipients=[PARTIES["state"]], **joint, **OTHER_WORDS))
+    assert not one(drills, mention(actors=[PARTIES["state"], belarus], recipients=[], **joint))
+
+
+def test_unreadable_embeddings_say_nothing() -> None:
+    assert one(mention(embedding=""), mention(**{**OTHER_WORDS, "embedding": "?"}))
+
+
+def test_dates_taken_from_the_publication_agree_with_the_day_before() -> None:
+    assumed = mention(when=on(DAY + timedelta(days=1), basis=Basis.PUBLICATION))
+    assert one(ATTACK, assumed)
+    assert not one(ATTACK, mention(when=on(DAY + timedelta(days=2), basis=Basis.PUBLICATION)))
