@@ -11,12 +11,23 @@ import lzma
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from services.extract.actors.names import abbreviation, capitalised, fold, words
+from services.extract.actors.groups import BODIES
+from services.extract.actors.names import abbreviation, capitalised, fold, vocabulary, words
 
 ROOT = Path(__file__).parent
 SOURCE, DATA = ROOT / "source", ROOT / "data"
 SINCE = "2000"
+NO_AGENTS = vocabulary(
+    "capital city town village province settlement neighborhood neighbourhood kingdom naval islamic jewish hebrew "
+    "anglican unitarian maronite moslem aerospace agriculture telecom television intelligence governance "
+    "bureaucracy inter-governmental retired naturalized ordinary native state-owned semi-official group member "
+    "boss carrier chamber diet counsel doc echelon religion rebellion revolt uprising insurgence publication blog "
+    "website polity phrase industry intellectual prison barracks cantor conservatory individuals monger granger "
+    "oiler seasonal hunter waiter"
+)
+"""Machine-made agent words left out: adjectives, places, things, and words that news mostly uses for something else."""
 Row = dict[str, str]
+_STOPS = frozenset(("in", "of", "the", "minist", "for"))
 
 RANK = {
     "chief of state": 0,
@@ -134,9 +145,10 @@ def agents(rows: list[Row]) -> Iterator[str]:
     """Rows of agents: singular key, plural key, sector, other sectors, code, kind, weight (0 hand)."""
     for r in rows:
         one, many = fold(r["phrase"]), fold(r["plural"])
-        if one and not (r["source"] != "hand" and (len(one) < 4 or one.split()[-1] in ("in", "of", "the"))):
+        if one and not (r["source"] != "hand" and (len(one) < 4 or one in NO_AGENTS or one.split()[-1] in _STOPS)):
             weight = "0" if r["source"] == "hand" else "1"
-            yield "\t".join((one, many, r["sector"], r["other_sectors"], r["code"], r["kind"], weight))
+            kind = "group" if one.split()[-1] in BODIES else r["kind"]
+            yield "\t".join((one, many, r["sector"], r["other_sectors"], r["code"], kind, weight))
 
 
 def main() -> None:

@@ -49,6 +49,11 @@ class Definite:
         title = fold(meaning.title or "")
         return named and (self.words in title or self.base in title.split())
 
+    @property
+    def person(self) -> bool:
+        """Whether one person is meant."""
+        return self.base in _PERSONS
+
     def _same_body(self, meaning: Meaning) -> bool:
         kinds = {
             **dict.fromkeys(("party",), ("PTY", "OPP")),
@@ -61,7 +66,7 @@ class Definite:
             **dict.fromkeys(("newspaper", "paper", "broadcaster", "outlet"), ("JRN",)),
             **dict.fromkeys(("cartel", "gang"), ("CRM",)),
         }.get(self.base)
-        if self.base in fold(meaning.name or "").split() or meaning.base == self.base:
+        if self.base in (meaning.base, *meaning.aliases, *fold(meaning.name or "").split()):
             return True
         return meaning.name is not None and (kinds is None or meaning.sector in kinds)
 

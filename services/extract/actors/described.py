@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.plover import Sector
-from services.extract.actors.groups import FORMER, GENERIC, HELD_ADJECTIVES, OWN_SECTOR
+from services.extract.actors.groups import BODIES, FORMER, GENERIC, HELD_ADJECTIVES, OWN_SECTOR
 from services.extract.actors.match import agent, folded
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.names import vocabulary
@@ -31,7 +31,8 @@ _RANK_WORDS = FORMER | vocabulary(
 
 @dataclass(slots=True)
 class Description:
-    """countries: of the phrase's own words, nearest to the head last; region: name of a region without code."""
+    """countries: of the phrase's own words, nearest to the head last; region: name of a region without code;
+    giver: sector of whoever the head belongs to ("rebel" in "rebel positions")."""
 
     countries: list[str] = field(default_factory=list)
     region: str | None = None
@@ -41,6 +42,7 @@ class Description:
     former: bool = False
     title: str | None = None
     owner: Meaning | None = None
+    giver: Sector | None = None
 
     @property
     def country(self) -> str | None:
@@ -77,8 +79,10 @@ class Describer:
         for owner in owners:
             if owner.country and owner.country not in out.countries:
                 out.countries.append(owner.country)
-            elif not owner.country and owner.kind == "state" and owner.name:
+            elif not owner.country and owner.kind == "group" and owner.name:
                 out.region = out.region or owner.name
+        if "ethnic" in lowered:
+            out.countries.clear()  # ethnic Albanians live elsewhere
         out.owner = next((o for o in owners if o.kind in ("organisation", "person", "group")), None)
         self._sector(out, words, found, head, owners)
         out.title = self._title(view, phrase, tokens)
@@ -108,13 +112,16 @@ class Describer:
         if found is not None:
             out.agent = found[0]
             out.sector, out.others = out.agent.sector, out.agent.others
+        before = agent(words[:-1], self._tables)
+        out.giver = before[0].sector if before else next((o.sector for o in owners if o.sector in OWN_SECTOR), None)
         if head in GENERIC and (found is None or found[1] == 1):
-            before = agent(words[:-1], self._tables)
             own = OWN_SECTOR if found is not None else frozenset(Sector)
             giver = before[0].sector if before else next((o.sector for o in owners if o.sector in own), None)
             if giver in own:
                 out.sector, out.others = giver, ()
-                out.agent = out.agent or Agent(head, giver, (), None, "person", plural=False)
+            if out.agent is None and (giver or owners):
+                kind = "group" if head in BODIES else "person"
+                out.agent = Agent(head, out.sector, (), None, kind, plural=False)
         if out.former and out.sector in _STATE_OFFICE:
             out.sector = Sector.ELI
 

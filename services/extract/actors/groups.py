@@ -8,11 +8,19 @@ GENERIC = vocabulary(
     "leader leaders chief chiefs head heads boss bosses member members representative representatives source "
     "sources aide aides delegation delegations delegate delegates supporter supporters director directors "
     "chairman chairwoman chairperson chair deputy staff employee employees adviser advisers advisor advisors "
-    "statement operative operatives figure figures founder cofounder branch wing unit office headquarters team "
-    "mission personnel faction bloc group organisation organization network agency council committee department "
-    "division envoy ally allies loyalist loyalists backer backers follower followers secretary"
+    "operative operatives figure figures founder cofounder branch wing unit office team mission personnel faction "
+    "bloc group organisation organization network agency council committee department division envoy ally allies "
+    "loyalist loyalists backer backers follower followers secretary"
 )
 """People and bodies whose sector is that of their organisation: "a Hamas official", "the company's spokesman"."""
+
+BODIES = vocabulary(
+    "group organisation organization network movement party forum militia faction agency company firm alliance "
+    "coalition committee council commission federation union association foundation institute brigade battalion "
+    "bank wing branch unit team mission staff delegation personnel bloc department division office newspaper "
+    "paper cartel"
+)
+"""Nouns for a body of people."""
 
 OWN_SECTOR = frozenset(
     (Sector.REB, Sector.PTY, Sector.PRM, Sector.UAF, Sector.MIL, Sector.COP, Sector.SPY)
@@ -26,7 +34,7 @@ PARTITIVE = vocabulary(
     "dozen scores hundreds thousands tens millions number numbers majority minority handful couple pair lot lots "
     "group groups crowd crowds total part any two-thirds quarter thirds percent per cent rest remainder convoy "
     "wave waves series string team bunch mob gang fleet swarm barrage volley salvo type kind sort range mix "
-    "mixture coalition alliance contingent column member members"
+    "mixture coalition alliance contingent column member members element elements"
 )
 """Heads of "X of Y" that stand for (some of) Y."""
 
@@ -66,6 +74,7 @@ ASSET_SECTOR = {
     **dict.fromkeys(("embassy", "embassies", "consulate", "consulates"), Sector.GOV),
     **dict.fromkeys(("hospital", "hospitals"), Sector.MED),
     **dict.fromkeys(("school", "schools"), Sector.EDU),
+    **dict.fromkeys(("home", "homes", "house", "houses", "neighbourhood", "suburb", "market", "markets"), Sector.CVL),
     **dict.fromkeys(("church", "mosque"), Sector.REL),
     **dict.fromkeys(
         ("refinery", "refineries", "tanker", "tankers", "bank", "banks", "company", "companies"), Sector.BUS
@@ -75,10 +84,16 @@ ASSET_SECTOR = {
 }
 """Sector of a struck thing where it is plain."""
 
-STATE_NOUNS = vocabulary("country countries nation nations state states republic kingdom island power")
+STATE_NOUNS = vocabulary("side sides country countries nation nations state states republic kingdom island power")
 """Nouns that stand for a whole state."""
 
-HUMAN = vocabulary("person people man men woman women child children civilian civilians resident residents")
+NOWHERE = vocabulary(
+    "analyst analysts expert experts observer observers diplomat diplomats source sources economist economists "
+    "historian historians commentator commentators critic critics researcher researchers scientist scientists "
+    "investor investors migrant migrants tourist tourists foreigner foreigners passenger passengers leader "
+    "leaders"
+)
+"""Parties that need not be of the country the text is about."""
 
 LOCAL = frozenset((Sector.CVL, Sector.GOV, Sector.COP, Sector.UAF, Sector.OPP, Sector.JUD, Sector.MED, Sector.EDU)) | {
     Sector.REF,
@@ -87,12 +102,17 @@ LOCAL = frozenset((Sector.CVL, Sector.GOV, Sector.COP, Sector.UAF, Sector.OPP, S
     Sector.AGR,
     Sector.CRM,
     Sector.REL,
+    Sector.LEG,
+    Sector.REB,
+    Sector.PRM,
+    Sector.PTY,
+    Sector.ELI,
 }
 """Sectors of unnamed parties that are taken to be of the country the text is about; troops need not be."""
 
 
 ORGANISATION_WORDS = {
-    **dict.fromkeys(("party", "movement"), Sector.PTY),
+    **dict.fromkeys(("party",), Sector.PTY),
     **dict.fromkeys(("university", "college", "institute", "school", "academy", "centre", "center"), Sector.EDU),
     **dict.fromkeys(("bank", "corp", "corporation", "inc", "ltd", "plc", "company", "airlines", "airways"), Sector.BUS),
     **dict.fromkeys(
@@ -107,6 +127,7 @@ ORGANISATION_WORDS = {
     **dict.fromkeys(("army", "brigade", "battalion", "regiment", "navy", "fleet", "command", "forces"), Sector.MIL),
     **dict.fromkeys(("times", "post", "news", "tv", "radio", "herald", "tribune", "newspaper", "daily"), Sector.JRN),
     **dict.fromkeys(("hospital", "clinic"), Sector.MED),
+    **dict.fromkeys(("home", "homes", "house", "houses", "neighbourhood", "suburb", "market", "markets"), Sector.CVL),
     **dict.fromkeys(("church", "mosque", "diocese", "patriarchate"), Sector.REL),
     **dict.fromkeys(("parliament", "senate", "congress", "assembly", "duma"), Sector.LEG),
     **dict.fromkeys(("brigades", "front"), Sector.REB),

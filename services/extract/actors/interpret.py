@@ -7,17 +7,19 @@ from typing import Protocol
 
 from schemas.plover import Sector
 from services.extract.actors.described import Describer, Description
-from services.extract.actors.groups import ASSET_SECTOR, ASSETS, LOCAL, ORGANISATION_WORDS, STATE_NOUNS, WEAPONS
+from services.extract.actors.groups import BODIES, LOCAL
 from services.extract.actors.match import agent, folded
-from services.extract.actors.meaning import THING, Meaning
+from services.extract.actors.meaning import Meaning
 from services.extract.actors.named import Namer
 from services.extract.actors.names import fold, vocabulary
+from services.extract.actors.parties import last_word, party
 from services.extract.actors.persons import Holder, by_surname, choose
 from services.extract.actors.phrase import Phrase
 from services.extract.actors.tables import ActorTables
 from services.extract.actors.view import View
 from services.extract.document import Entity
 
+_SAYS_LITTLE = vocabulary("leader politician figure man woman sheikh prince general candidate chief son brother wife")
 _HONORIFICS = vocabulary("mr mrs ms miss dr sir prof")
 
 
@@ -69,6 +71,10 @@ class Interpreter:
             return self._person(
                 view, Phrase(entity.first, tuple(range(entity.first, entity.last))), entity.first, entity.last
             )
+        if entity and entity.kind == "LOC":
+            name = " ".join(view.words[entity.first : entity.last])
+            country = self._context.toponym(name)
+            return Meaning("state", name, country) if country else None
         return None
 
     # persons ----------------------------------------------------------------------------------------------------------
@@ -87,7 +93,15 @@ class Interpreter:
                 and not (hit and (hit.uses or hit.organisations) and not view.swallowed(hit))
             ):
                 return self._untitled(view, entity)
+            if entity and entity.kind in ("LOC", "MISC") and not hit and self._titled(view, phrase, entity):
+                return entity.first, entity.last
         return None
+
+    def _titled(self, view: View, phrase: Phrase, entity: Entity) -> bool:
+        """Whether a title stands right before a name that the recogniser took for a place: "President Bouteflika"."""
+        before = [view.words[t] for t in phrase.core if t < entity.first]
+        found = agent(before, self._tables)
+        return found is not None and found[0].kind == "person" and not found[0].plural
 
     def _untitled(self, view: View, entity: Entity) -> tuple[int, int]:
         """A name without the title that the recogniser took in ("President Sirleaf" → "Sirleaf")."""
@@ -110,11 +124,14 @@ class Interpreter:
             if said.agent is None:
                 said.agent, said.sector, said.others, said.title = more.agent, more.sector, more.others, more.title
         title = fold(said.title or "") if said.agent else ""
-        holder, earlier = self._holder(view, first, last, said, title), None
-        if holder is None:
-            earlier = self._context.person(fold(text))
-            if earlier is not None and said.country and earlier.country not in (None, *said.countries):
-                earlier = None
+        holder = self._holder(view, first, last, said, title)
+        earlier = self._context.person(fold(text))
+        if earlier is not None and said.country and earlier.country not in (None, *said.countries):
+            earlier = None
+        # what the article said of a person counts before the table, unless the table names someone else in full
+        if earlier is not None and holder is not None and (earlier.name != holder.person.name or last - first > 1):
+            earlier = None
+        holder = None if earlier is not None else holder
         return self._person_meaning(text, said, holder, earlier)
 
     def _holder(self, view: View, first: int, last: int, said: Description, title: str) -> Holder | None:
@@ -138,7 +155,7 @@ class Interpreter:
     def _person_meaning(text: str, said: Description, holder: Holder | None, earlier: Meaning | None) -> Meaning:
         sector, others, title = said.sector, said.others, said.title if said.agent else None
         if holder is not None:
-            generic = said.agent is None or said.agent.phrase in ("leader", "politician", "figure", "man", "woman")
+            generic = said.agent is None or said.agent.phrase in _SAYS_LITTLE
             if said.former and generic:
                 sector = Sector.ELI
             elif generic:
@@ -149,6 +166,8 @@ class Interpreter:
             sector = sector or earlier.sector
             return replace(earlier, sector=sector, others=others or earlier.others, title=title or earlier.title)
         open_country = said.country is None and said.sector in LOCAL
+        if said.agent is not None and said.agent.kind == "group" and said.agent.phrase in BODIES:
+            return Meaning("organisation", text, said.country, sector, others, base=said.agent.phrase)
         return Meaning("person", text, said.country, sector, others, title, open=open_country, base=fold(title or ""))
 
     # the rest ---------------------------------------------------------------------------------------------------------
@@ -164,59 +183,15 @@ class Interpreter:
             named = named.at(said.country)
             if named.sector is None and said.agent:
                 named = replace(named, sector=said.sector, others=said.others)
+            named = replace(named, aliases=(*named.aliases, last_word(view.words[part.head])))
         return named
 
     def _described(self, view: View, phrase: Phrase) -> Meaning:
         tokens = [t for t in phrase.core if t <= phrase.head]
         said = self._describer.describe(view, phrase, tokens)
-        base = (folded([view.words[phrase.head]]) or [("", 0)])[-1][0]
-        entity = view.entity_at.get(phrase.head)
-        if entity and entity.kind == "ORG" and entity.last - entity.first > 1 and said.region is None:
-            name = " ".join(view.words[entity.first : entity.last]).replace(" - ", "-")
-            sector = said.sector or _sector_of(name)
-            found = Meaning("organisation", name, said.country, sector, said.others, base=base)
-            return self._with_apposition(view, phrase, found)
-        plural = bool(view.parse and view.parse.xpos[phrase.head] in ("NNS", "NNPS")) or bool(
-            said.agent and said.agent.plural
-        )
-        if base in WEAPONS or (said.agent and said.agent.kind == "thing"):
-            sector = said.sector if said.sector and base not in WEAPONS else Sector.MIL
-            return (
-                Meaning("group", None, said.country, sector, plural=plural, base=base)
-                if said.country
-                else replace(THING, base=base, plural=plural)
-            )
-        local = next(
-            (view.entity_at[t] for t in tokens if t in view.entity_at and view.entity_at[t].kind == "LOC"), None
-        )
-        if base in STATE_NOUNS and local is not None and (local.first not in view.hit_at):
-            name = " ".join(view.words[local.first : local.last])
-            return Meaning("state", name, self._context.toponym(name) or said.country, base=base)
-        if said.agent is not None and base not in STATE_NOUNS:
-            country = said.agent.code or said.country
-            kind = "person" if said.agent.kind == "person" and not plural else "group"
-            title = said.title if kind == "person" else None
-            unplaced = country is None and said.region is None and said.sector in LOCAL
-            return Meaning(kind, None, country, said.sector, said.others, title, unplaced, plural, base)
-        if base in STATE_NOUNS and (said.country or said.region):
-            return Meaning(
-                "group" if plural or said.region else "state", said.region, said.country, None, plural=plural, base=base
-            )
-        if base in ASSETS and said.country:
-            return Meaning("group", None, said.country, ASSET_SECTOR.get(base), plural=plural, base=base)
-        if entity and entity.kind in ("LOC", "ORG"):
-            name = " ".join(view.words[entity.first : entity.last]).replace(" - ", "-")
-            if entity.kind == "ORG":
-                return self._with_apposition(view, phrase, Meaning("organisation", name, said.country, base=base))
-            return Meaning("state", name, self._context.toponym(name) or said.country, base=base)
-        return replace(THING, base=base, plural=plural)
+        return self._with_apposition(view, phrase, party(view, phrase, said, self._context.toponym))
 
 
 def phrase_without_apposition(phrase: Phrase) -> Phrase:
     """`phrase` alone, its appositions left off."""
     return Phrase(phrase.head, phrase.core, phrase.possessor, phrase.complements)
-
-
-def _sector_of(name: str) -> Sector | None:
-    """The sector that the words of an unknown organisation's name tell, the last word first."""
-    return next((ORGANISATION_WORDS[w] for w in reversed(fold(name).split()) if w in ORGANISATION_WORDS), None)

@@ -9,7 +9,7 @@ from schemas.plover import Sector
 class Meaning:
     """kind: person, group, organisation, state, pronoun, thing. open: no country in the phrase; the article may tell.
 
-    plural and human serve reference; base: head word, folded.
+    plural, base (head word, folded) and aliases (head words of what stands beside a name) serve reference.
     """
 
     kind: str
@@ -21,6 +21,7 @@ class Meaning:
     open: bool = False
     plural: bool = False
     base: str = ""
+    aliases: tuple[str, ...] = ()
 
     def at(self, country: str | None) -> "Meaning":
         """The same party with the country that its surroundings give."""

@@ -8,7 +8,7 @@ from schemas.plover import Sector
 from services.extract.actors.match import Hit
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.names import vocabulary
-from services.extract.actors.records import Organisation
+from services.extract.actors.records import Country, Organisation
 from services.extract.actors.tables import ActorTables, Use
 from services.extract.actors.view import View
 
@@ -100,9 +100,13 @@ class Namer:
             how = hit.used("nouns", "noun")[0]  # type: ignore[index]
         if how == "capital" and not modifier and self._as_place(view, hit):
             return Meaning("state", " ".join(view.words[hit.first : hit.last]), code, sector, base=hit.key)
+        if country.kind == "region":
+            return Meaning("group", country.name, None, plural=how == "nouns", base=hit.key)
         if how in ("capital", "seat"):
             sector = sector or Sector.GOV
         if how in ("noun", "nouns"):
+            sector = None  # people of a breakaway region are no government of it
+            country, code = self._kin(view, hit, country)
             return Meaning(
                 "group" if how == "nouns" else "person", country.name, code, sector, plural=how == "nouns", base=hit.key
             )
@@ -119,6 +123,16 @@ class Namer:
         if use[0] == "capital" and hit.key in NEED_CONTEXT and use[1].code not in about:
             return None
         return use
+
+    @staticmethod
+    def _kin(view: View, hit: Hit, country: Country) -> tuple[Country, str | None]:
+        """ "Bosnian Serbs" are Bosnian; "ethnic Albanians" live elsewhere."""
+        before = view.hit_at.get(hit.first - 1)
+        use = before.used("adjective") if before is not None else None
+        if use is not None:
+            return use[1], use[1].code
+        ethnic = hit.first > 0 and view.words[hit.first - 1].lower() == "ethnic"
+        return country, None if ethnic else country.code or None
 
     @staticmethod
     def _as_place(view: View, hit: Hit) -> bool:

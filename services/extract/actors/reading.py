@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
+from schemas.plover import Sector
 from services.extract.actors import nominals
 from services.extract.actors.context import ArticleContext, Toponyms
+from services.extract.actors.groups import ASSET_SECTOR, ASSETS, WEAPONS
 from services.extract.actors.interpret import Interpreter
 from services.extract.actors.meaning import THING, Meaning
+from services.extract.actors.names import vocabulary
 from services.extract.actors.phrase import extent, from_parse
 from services.extract.actors.reference import References
 from services.extract.actors.tables import ActorTables
 from services.extract.actors.view import View
-from services.extract.document import ActorMention, Document
+from services.extract.document import ActorMention, Document, Parse
 
 _NO_PARTY = frozenset(("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "INTJ"))
+_SENDING = vocabulary("launch fire send use deploy unleash fly operate lob direct dispatch release drop lose")
 MAX_HEADS = 12  # conjuncts of one argument
 
 
@@ -21,12 +25,13 @@ class Reading:
 
     def __init__(self, document: Document, tables: ActorTables, toponyms: Toponyms | None) -> None:
         self._document = document
+        self._tables = tables
         self._views = [View.of(s.parse, tables) if s.parse is not None else None for s in document.sentences]
         self._context = ArticleContext(tables, self._views, document.published, toponyms)
         self._interpreter = Interpreter(tables, self._context)
         self._meanings: dict[tuple[int, int], Meaning] = {}
         self._introduce()
-        self._references = References(self._views, self._context, self.meaning)
+        self._references = References(self._views, self._settled)
 
     def tag(self) -> list[ActorMention]:
         """Parties of all sentences in text order."""
@@ -35,9 +40,11 @@ class Reading:
             if view is None or view.parse is None:
                 continue
             for t in nominals.heads(view.parse):
-                if view.parse.upos[t] == "PRON":
+                hit = view.hit_at.get(t)
+                within = hit is not None and hit.first <= view.parse.heads[t] < hit.last
+                if view.parse.upos[t] == "PRON" or within:
                     continue
-                meaning = self._placed(index, t, self.meaning(index, t))
+                meaning = self._settled(index, t)
                 h = view.parse.heads[t]
                 if view.parse.deprels[t] == "appos" and h >= 0 and self.meaning(index, h).name == meaning.name:
                     continue  # the name is told with the phrase it stands beside
@@ -94,7 +101,7 @@ class Reading:
         origins = nominals.origins(view, token)
         if origins and token not in view.hit_at and token not in view.entity_at:
             return self._split(view, index, token, shown, origins)
-        return [self._mention(index, shown, self._placed(index, token, self.meaning(index, token)))]
+        return [self._mention(index, shown, self._settled(index, token))]
 
     def _split(self, view: View, index: int, token: int, shown: int, origins: list[int]) -> list[ActorMention]:
         meaning = self.meaning(index, token)
@@ -114,31 +121,75 @@ class Reading:
             if view is None or view.parse is None:
                 return THING
             found = self._attributive(view, token) or self._interpreter.interpret(view, from_parse(view, token))
+            if found.kind in ("group", "person") and found.sector is None and self._counted(view, token):
+                found = replace(found, name=None, sector=Sector.CVL)
             self._meanings[key] = found
         return found
+
+    @staticmethod
+    def _counted(view: View, token: int) -> bool:
+        """Whether some people of a country are meant, not the country: "three Israelis", "thousands of Kenyans"."""
+        hit, parse = view.hit_at.get(token), view.parse
+        if hit is None or parse is None or not hit.used("noun", "nouns") or parse.upos[token] == "ADJ":
+            return False
+        if any(parse.deprels[c] in ("nummod", "acl:relcl", "acl", "amod") for c in parse.children[token]):
+            return True
+        article = parse.child(token, "det")
+        if article is not None and parse.words[article].lower() in ("a", "an", "some", "many", "several"):
+            return True
+        return parse.deprels[token] == "nmod" and nominals.whole(parse, parse.heads[token]) == token
 
     def _attributive(self, view: View, token: int) -> Meaning | None:
         """A country's adjective or name that stands before a noun: the "Russian" of "Russian attacks"."""
         parse = view.parse
         assert parse is not None
         if parse.deprels[token] in ("amod", "compound", "nmod:desc", "obl:unmarked"):
-            return self._interpreter.modifier(view, token)
+            return self._interpreter.modifier(view, token) or (THING if parse.upos[token] == "ADJ" else None)
         return None
 
-    def _placed(self, index: int, token: int, meaning: Meaning) -> Meaning:
+    def _settled(self, index: int, token: int) -> Meaning:
+        """The meaning with the country that its owner or its surroundings give."""
+        meaning = self.meaning(index, token)
+        view = self._views[index]
+        if meaning.country is None and view is not None and view.parse is not None:
+            owner = self._owner(view, view.parse, index, token)
+            if owner is not None and meaning.base in WEAPONS:
+                return Meaning("group", None, owner, Sector.MIL, plural=meaning.plural, base=meaning.base)
+            if owner is not None and meaning.kind == "thing" and meaning.base in ASSETS:
+                return Meaning("group", None, owner, ASSET_SECTOR.get(meaning.base), base=meaning.base)
+            if owner is not None and meaning.kind != "thing":
+                return replace(meaning, country=owner, open=False)
         return meaning.at(self._context.surroundings(index, token)) if meaning.open else meaning
+
+    def _owner(self, view: View, parse: Parse, index: int, token: int) -> str | None:
+        """Country of whoever "its forces" or the drones that "Russia launched" belong to."""
+        pronoun = parse.child(token, "nmod:poss")
+        if pronoun is not None and parse.xpos[pronoun] == "PRP$":
+            found = self._references.resolve(index, pronoun)
+            return found[0].country if found and len(found) == 1 else None
+        verb = parse.heads[token]
+        if parse.deprels[token] == "obj" and verb >= 0 and parse.lemmas[verb] in _SENDING:
+            sender = parse.child(verb, "nsubj")
+            if sender is not None and parse.child(verb, "compound:prt") is None:
+                found = self._references.resolve(index, sender) or [self.meaning(index, sender)]
+                return found[0].country if len(found) == 1 else None
+        return None
 
     def _introduce(self) -> None:
         for view in self._views:
             if view is None or view.parse is None:
                 continue
             for t in nominals.heads(view.parse):
-                hit, entity = view.hit_at.get(t), view.entity_at.get(t)
-                if (hit and hit.people) or (entity and entity.kind == "PER"):
+                if any(self._personal(view, x) for x in (t, *view.parse.children[t])):
                     meaning = self._interpreter.interpret(view, from_parse(view, t))
                     if meaning.kind == "person" and meaning.name and " " in meaning.name:
                         self._context.introduce(meaning, meaning.name)
         self._meanings.clear()
+
+    @staticmethod
+    def _personal(view: View, token: int) -> bool:
+        hit, entity = view.hit_at.get(token), view.entity_at.get(token)
+        return bool((hit and hit.people) or (entity and entity.kind == "PER"))
 
     def _mention(self, index: int, token: int, meaning: Meaning) -> ActorMention:
         sentence = self._document.sentences[index]
@@ -149,4 +200,6 @@ class Reading:
         if meaning.kind == "thing":
             return ActorMention(start, end, index, token, text, "thing")
         m = meaning
+        if m.kind == "state" and m.name is None and m.country in self._tables.by_code:
+            m = replace(m, name=self._tables.by_code[m.country].name)
         return ActorMention(start, end, index, token, text, m.kind, m.name, m.country, m.sector, m.others, m.title)

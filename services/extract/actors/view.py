@@ -7,6 +7,8 @@ from services.extract.actors.match import Hit, find
 from services.extract.actors.tables import ActorTables
 from services.extract.document import Entity, Parse
 
+_DIRECTIONS = ("north", "south", "east", "west", "central", "upper", "lower", "the", "'s", "’s", "-", "mainland")
+
 
 @dataclass(frozen=True)
 class View:
@@ -34,9 +36,13 @@ class View:
         return {t: e for e in self.entities for t in range(e.first, e.last)}
 
     def swallowed(self, hit: Hit) -> bool:
-        """Whether `hit` is only a part of a longer proper name: the Jordan of "Jordan Peterson"."""
+        """Whether `hit` is only part of a longer name: the Jordan of "Jordan Peterson", the Mexico of "New Mexico"."""
         e = self.entity_at.get(hit.first)
-        longer = (
-            e is not None and e.first <= hit.first and e.last >= hit.last and e.last - e.first > hit.last - hit.first
-        )
-        return bool(longer and e and e.kind in ("PER", "MISC"))
+        within = e is not None and e.first <= hit.first and e.last >= hit.last
+        if e is None or not within or e.last - e.first == hit.last - hit.first:
+            return False
+        if e.kind == "LOC":
+            rest = [w.lower() for w in (*self.words[e.first : hit.first], *self.words[hit.last : e.last])]
+            region = any(u[1].kind == "region" for u in hit.uses)
+            return region or not all(w.startswith(_DIRECTIONS) for w in rest)
+        return e.kind in ("PER", "MISC")
