@@ -28,6 +28,7 @@ from services.stream.handlers.dedup import DedupHandler
 from services.stream.handlers.enrich import EnrichHandler
 from services.stream.handlers.extract import ExtractHandler
 from services.stream.stages import Room
+from services.telemetry.labels import MentionOutcome
 
 PROVENANCE = Provenance(dateline="0", model="none", lexicon="none", gazetteer="none")
 
@@ -96,22 +97,13 @@ class Extractor:
 
 
 @dataclass(frozen=True)
-class NewEvent:
-    revisions: tuple[EventCluster, ...]
-
-
-class SameEvent(NewEvent):
-    pass
-
-
-class Redelivered(NewEvent):
-    pass
+class Applied:
+    outcome: MentionOutcome
+    revisions: tuple[EventCluster, ...] = ()
 
 
 class Deduplicator:
     """One cluster for each (block, what); the newest revision wins."""
-
-    expired = 0
 
     def __init__(self) -> None:
         self.clusters: dict[str, EventCluster] = {}
@@ -120,11 +112,11 @@ class Deduplicator:
     def __len__(self) -> int:
         return len(self.clusters)
 
-    def apply(self, mention: EventMention, position: Position) -> NewEvent:
+    def apply(self, mention: EventMention, position: Position) -> Applied:
         if mention.trigger_lemma == "RAISE":
             raise RuntimeError("told to raise")
         if mention.id in self.seen:
-            return Redelivered(())
+            return Applied(MentionOutcome.REDELIVERED)
         event_id = short_hash(mention.block, mention.trigger_lemma)
         old = self.clusters.get(event_id)
         article = ArticleRef(
@@ -160,7 +152,7 @@ class Deduplicator:
             independent_sources=number + 1,
         )
         self.restore(new)
-        return SameEvent((new,)) if old else NewEvent((new,))
+        return Applied(MentionOutcome.SAME_EVENT if old else MentionOutcome.NEW_EVENT, (new,))
 
     def restore(self, cluster: EventCluster) -> None:
         old = self.clusters.get(cluster.event_id)

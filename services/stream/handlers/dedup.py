@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-from schemas.cluster import EventCluster, Position
+from schemas.cluster import Change, EventCluster, Position
 from schemas.deadletter import Stage
 from schemas.mention import EventMention
 from services.errors import Rejected
@@ -26,7 +26,10 @@ log = get("dateline.dedup")
 
 
 class Applied(Protocol):
-    """What one mention led to: NewEvent, SameEvent, NearDuplicate or Redelivered."""
+    """What one mention led to: its outcome, named as in MentionOutcome, and the revisions to publish in this order."""
+
+    @property
+    def outcome(self) -> str: ...
 
     @property
     def revisions(self) -> Sequence[EventCluster]: ...
@@ -43,21 +46,11 @@ class State(Protocol):
 
     def __len__(self) -> int: ...
 
-    @property
-    def expired(self) -> int: ...
-
 
 ReadBack = Callable[[set[int], Callable[[Sequence[Incoming]], None]], Awaitable[int]]
 """services.stream.restore.read_back for `clusters.v1`."""
 Publish = Callable[[Sequence[Outgoing]], Awaitable[None]]
 """Publish all and return when all are acknowledged."""
-
-OUTCOMES = {
-    "NewEvent": MentionOutcome.NEW_EVENT,
-    "SameEvent": MentionOutcome.SAME_EVENT,
-    "NearDuplicate": MentionOutcome.NEAR_DUPLICATE,
-    "Redelivered": MentionOutcome.REDELIVERED,
-}
 
 
 class DedupHandler:
@@ -72,7 +65,6 @@ class DedupHandler:
         self._new, self._read_back, self._publish, self._metrics = new, read_back, publish, metrics
         self._states: dict[int, State] = {}
         self._stale: set[int] = set()
-        self._expired = 0
         self._restoring: asyncio.Task[None] | None = None
 
     @property
@@ -145,12 +137,14 @@ class DedupHandler:
     def process(self, record: Incoming) -> Processed:
         """The revisions that one mention leads to, in the order they must be published."""
         mention = decode(EventMention, record.value)
-        applied = self._states[record.partition].apply(
-            mention, Position(partition=record.partition, offset=record.offset)
-        )
-        revisions = tuple(applied.revisions)
-        outputs = tuple(self._output(record, cluster, mention.published_at, mention.replay) for cluster in revisions)
-        return Processed(outputs, OUTCOMES[type(applied).__name__], tuple(cluster.change for cluster in revisions))
+        state = self._states[record.partition]
+        before = len(state)
+        applied = state.apply(mention, Position(partition=record.partition, offset=record.offset))
+        changes = tuple(cluster.change for cluster in applied.revisions)
+        expected = before + changes.count(Change.CREATED) - changes.count(Change.MERGED)
+        self._metrics.dedup_expired_total.inc(max(0, expected - len(state)))
+        outputs = tuple(self._output(record, c, mention.published_at, mention.replay) for c in applied.revisions)
+        return Processed(outputs, MentionOutcome(applied.outcome), changes)
 
     def discard(self, record: Incoming) -> None:
         """The state holds an effect, or half of one, that will not be published: read it back."""
@@ -179,11 +173,7 @@ class DedupHandler:
             self._metrics.mentions_total(result.effect.outcome).inc()
             for change in result.effect.facts:
                 self._metrics.event_revisions_total(change).inc()
-        states = self._states.values()
-        self._metrics.dedup_clusters.set(sum(map(len, states)))
-        expired = sum(state.expired for state in states)
-        self._metrics.dedup_expired_total.inc(max(0, expired - self._expired))
-        self._expired = expired
+        self._metrics.dedup_clusters.set(sum(map(len, self._states.values())))
 
 
 def _completion(partition: int) -> Incoming:
