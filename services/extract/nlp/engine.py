@@ -64,6 +64,7 @@ class Engine:
             return Parse((), (), (), (), (), (), (), (), (), np.zeros(EMBEDDING, np.float32))
         words, spans = words[:n], spans[:n]
         out = self._network.run(pieced)
+        out["embedding"].flags.writeable = False  # a cached parse is shared between documents
         heads = decode_heads(out["arc"])
         upos = tuple(self._upos[k] for k in out["upos"].tolist())
         lemmas = [

@@ -80,6 +80,7 @@ def test_embedding_is_a_unit_vector_that_knows_the_topic(engine: Engine) -> None
     )
     assert flood.shape == (384,)
     assert flood.dtype == np.float32
+    assert not flood.flags.writeable
     assert np.isclose(np.linalg.norm(flood), 1, atol=1e-4)
     assert flood @ same > 0.5 + flood @ other
 
