@@ -1,0 +1,26 @@
+"""History told as context: "the invasion of Ukraine almost 10 months ago", "had withdrawn", "since the war began".
+
+What the sentence shows by itself; that a date lies long before publication is for the stage to see.
+"""
+
+from services.extract.coder.phrase import preposition
+from services.extract.document import Parse
+
+LONG = frozenset({"war", "conflict", "invasion", "occupation", "siege", "annexation", "genocide", "blockade"})
+"""Nouns of states of affairs: named with "the", they are known before."""
+SPEECH_ABOVE = ("ccomp",)
+
+
+def is_background(parse: Parse, token: int, nominal: bool, definite: bool) -> bool:
+    """Whether the predicate is told as history."""
+    if nominal:
+        return definite and parse.lemmas[token].lower() in LONG
+    aux = [parse.words[c].lower() for c in parse.children[token] if parse.deprels[c] in ("aux", "aux:pass")]
+    reported = any(parse.deprels[a] in SPEECH_ABOVE for a in (token, *parse.ancestors(token)))
+    if "had" in aux and not reported:
+        return True
+    return "have" in aux or "has" in aux or "had" in aux if _since(parse, token) else False
+
+
+def _since(parse: Parse, token: int) -> bool:
+    return any(preposition(parse, c) == "since" or parse.words[c].lower() == "since" for c in parse.children[token])

@@ -1,0 +1,33 @@
+"""What the coder says of one trigger in one sentence, before time, place and numbers are attached."""
+
+from dataclasses import dataclass, field
+
+from schemas.fields import Factuality
+from schemas.plover import EventType
+from services.extract.document import ActorMention
+
+
+@dataclass
+class Coded:
+    """first, last: trigger tokens, inclusive; token: its head. cues: document offsets behind the factuality."""
+
+    sentence: int
+    token: int
+    first: int
+    last: int
+    type: EventType
+    mode: str | None
+    actors: list[ActorMention]
+    recipients: list[ActorMention]
+    roleset: str | None
+    lemma: str
+    confidence: float
+    nominal: bool
+    factuality: Factuality = Factuality.ASSERTED
+    attributed_to: str | None = None
+    background: bool = False
+    cues: list[tuple[int, int]] = field(default_factory=list)
+    definite: bool = False  # "the attack": told of before, or known
+    speech: bool = False  # an act of speaking: its clause is content, not event
+    borrowed: dict[str, float] = field(default_factory=dict)
+    contexts: list[str] = field(default_factory=list)

@@ -1,0 +1,222 @@
+"""The event coder: parsed sentences in, events out (type, mode, parties, factuality), each tied to its trigger."""
+
+from collections.abc import Iterable, Mapping
+
+from schemas.fields import Factuality
+from schemas.plover import QUAD, EventType
+from services.extract.coder import guards
+from services.extract.coder.background import is_background
+from services.extract.coder.coded import Coded
+from services.extract.coder.contexts import contexts_of
+from services.extract.coder.embedding import governed_by
+from services.extract.coder.factuality import Judge, Verdict
+from services.extract.coder.knowledge import ActorResolver, Knowledge
+from services.extract.coder.lexicon import Lexicon
+from services.extract.coder.modes import mode_of
+from services.extract.coder.nominals import is_definite, is_generic, match_noun
+from services.extract.coder.parties import Parties
+from services.extract.coder.phrase import content
+from services.extract.coder.predicates import Match, is_verb, match_light, match_verb
+from services.extract.coder.quotes import quoted_tokens, speaker_of
+from services.extract.coder.scene import Scene
+from services.extract.coder.slots import Slots
+from services.extract.coder.speech import judgements
+from services.extract.coder.topic import off_topic
+from services.extract.document import ActorMention, Document, Parse
+
+KEPT = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED})
+PROMISED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+"""Reported in the future tense, they are AGREE (manual, AGREE)."""
+PARTED = ("A1", "~in", "~on", "~under", "~of")
+
+
+class Coder:
+    """Codes documents. keep: the factualities of which events are returned; others are left out."""
+
+    def __init__(self, lexicon: Lexicon, actors: ActorResolver, keep: Iterable[Factuality] = KEPT) -> None:
+        self.lexicon, self._actors, self._keep = lexicon, actors, frozenset(keep)
+
+    def code(self, document: Document) -> list[Coded]:
+        """Every event told in the document, in text order."""
+        out: list[Coded] = []
+        for sentence in document.sentences:
+            if sentence.parse is not None and sentence.parse.words and not off_topic(self.lexicon, sentence.parse):
+                out += _Reading(self, document, sentence.index, sentence.parse, out, self._actors).events(self._keep)
+        return out
+
+
+class _Reading:
+    """One sentence being coded; `before`: what the document has told so far."""
+
+    def __init__(
+        self, coder: Coder, document: Document, sentence: int, parse: Parse, before: list[Coded], actors: ActorResolver
+    ) -> None:
+        self.lexicon, self.document, self.sentence, self.parse = coder.lexicon, document, sentence, parse
+        self.before = before
+        self.knowledge = Knowledge(coder.lexicon, actors, document, sentence, parse)
+        self.parties = Parties(self.knowledge, self._perpetrators)
+        self.judge = Judge(coder.lexicon, parse, document.sentences[sentence].text)
+        self.quoted = quoted_tokens(parse)
+        self._asking: set[int] = set()
+
+    def events(self, keep: frozenset[Factuality]) -> list[Coded]:
+        """The coded events of the sentence whose factuality is in `keep`."""
+        verbs = self._verbs()
+        used = self._used(verbs)
+        nouns = {
+            t: m
+            for t in range(len(self.parse.words))
+            if t not in verbs and t not in used and (m := match_noun(self.lexicon, self.knowledge, t))
+        }
+        found = {**verbs, **nouns}
+        out = []
+        for token in sorted(found):
+            event = self._event(found[token], found)
+            if event is not None and event.factuality in keep:
+                out.append(event)
+        out += [e for e in self._judgements(set(found)) if e.factuality in keep]
+        out.sort(key=lambda e: e.token)
+        for e in out:
+            e.contexts = contexts_of(self.knowledge, e)
+        return guards.apart(out, self.parse)
+
+    def _verbs(self) -> dict[int, Match]:
+        out = {}
+        for t in range(len(self.parse.words)):
+            if is_verb(self.parse, t):
+                match = match_verb(self.lexicon, self.knowledge, t) or match_light(self.lexicon, self.knowledge, t)
+                if match:
+                    out[t] = match
+        return out
+
+    def _used(self, verbs: Mapping[int, Match]) -> set[int]:
+        """Event nouns that a verb's event already holds: the strikes of "carried out strikes"."""
+        out: set[int] = set()
+        for match in verbs.values():
+            names = [t.slot for c in match.entry.conditions for a in c.alternatives for t in a if not t.negated]
+            names += ["A1", "object"] if match.light else []
+            names += ["~for", "~on", "~to", "PRP", "A1"] if match.entry.mode == "visit" else []
+            for name in names:
+                if name in PARTED or match.light or match.entry.mode == "visit":
+                    for head in match.scene.slots.get(name):
+                        out |= set(content(self.parse, head, self.lexicon.transparent))
+            if match.light:
+                out |= set(range(match.first, match.last + 1))
+        return out
+
+    def _event(self, match: Match, found: Mapping[int, Match]) -> Coded | None:
+        entry, slots, token = match.entry, match.scene.slots, match.token
+        assert entry.type is not None
+        nominal = slots.nominal
+        definite = nominal and is_definite(self.parse, token)
+        if nominal and is_generic(self.parse, token):
+            return None
+        governor = governed_by(self.parse, token, found)
+        if governor is not None and not guards.stands_apart(governor, match, definite):
+            return None
+        verdict = self.judge.judge(token, nominal, attempt_counts=entry.type is EventType.ASSAULT)
+        event_type, mode = entry.type, mode_of(match.scene, entry.type, entry.mode)
+        actors = self.parties.of(slots, entry.actor) if entry.actor else []
+        recipients = self._recipients(match, actors)
+        event_type, mode, factuality = _tense(event_type, mode, verdict.factuality)
+        event = Coded(
+            sentence=self.sentence,
+            token=token,
+            first=match.first,
+            last=match.last,
+            type=event_type,
+            mode=mode,
+            actors=actors,
+            recipients=recipients,
+            roleset=slots.frame.roleset if slots.frame else None,
+            lemma=self.parse.lemmas[token].lower(),
+            confidence=entry.confidence,
+            nominal=nominal,
+            factuality=factuality,
+            definite=definite,
+            speech=QUAD[event_type] in (1, 3),
+        )
+        self._finish(event, verdict)
+        if self._hearsay(event) or not guards.complete(event, self.knowledge, match.scene):
+            return None
+        return event
+
+    def _recipients(self, match: Match, actors: list[ActorMention]) -> list[ActorMention]:
+        if not match.entry.recipient:
+            return []
+        found = self.parties.of(match.scene.slots, match.entry.recipient)
+        return [m for m in found if all((m.start, m.country) != (a.start, a.country) for a in actors)]
+
+    def _finish(self, event: Coded, verdict: Verdict) -> None:
+        sentence = self.document.sentences[self.sentence]
+        event.cues = [sentence.span(t) for t in sorted(set(verdict.cues))]
+        if verdict.source is not None and event.factuality is Factuality.ATTRIBUTED:
+            said = self.knowledge.mentions(verdict.source)
+            event.attributed_to = said[0].text if said else self.parse.words[verdict.source]
+        event.background = is_background(self.parse, event.token, event.nominal, event.definite)
+        if event.type in (EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT) and len(event.actors) == 1:
+            event.confidence -= 0.1 if not event.recipients else 0
+        guards.arrange(event)
+
+    def _hearsay(self, event: Coded) -> bool:
+        """Friendly acts of others told in a quotation are hearsay, often irony: only a speaker's own count."""
+        if event.token not in self.quoted or QUAD[event.type] not in (1, 2):
+            return False
+        speaker = speaker_of(self.parse, self.quoted)
+        if speaker is None:
+            return False
+        home = {m.country for m in self.knowledge.mentions(speaker) if m.country}
+        return not any(a.country in home for a in event.actors)
+
+    def _judgements(self, taken: set[int]) -> list[Coded]:
+        out = []
+        for j in judgements(self.knowledge, self.parties, taken):
+            verdict = self.judge.judge(j.verb, nominal=False)
+            event = Coded(
+                sentence=self.sentence,
+                token=j.predicate,
+                first=j.predicate,
+                last=j.predicate,
+                type=EventType.ACCUSE,
+                mode="disapprove",
+                actors=j.speakers,
+                recipients=j.judged,
+                roleset=None,
+                lemma=self.parse.lemmas[j.verb].lower(),
+                confidence=0.65,
+                nominal=False,
+                factuality=verdict.factuality,
+                speech=True,
+            )
+            self._finish(event, verdict)
+            out.append(event)
+        return out
+
+    def _perpetrators(self, token: int) -> list[ActorMention]:
+        """Who carried out the act that an event noun names, by its own phrase or by what was told of it before."""
+        if token in self._asking:
+            return []
+        self._asking.add(token)
+        try:
+            match = match_noun(self.lexicon, self.knowledge, token)
+            if match is None or match.entry.type is None:
+                return []
+            own = self.parties.of(Slots(self.parse, token, nominal=True), match.entry.actor)
+            if own or not is_definite(self.parse, token):
+                return own
+            told = [e for e in self.before[-12:] if e.type is match.entry.type and e.actors]
+            return told[-1].actors if told else []
+        finally:
+            self._asking.discard(token)
+
+
+def _tense(event_type: EventType, mode: str | None, factuality: Factuality) -> tuple[EventType, str | None, Factuality]:
+    """What a future makes of a type: promised cooperation is AGREE, promised retreat CONCEDE (manual)."""
+    if factuality is Factuality.PLANNED and event_type in PROMISED:
+        return EventType.AGREE, None, Factuality.ASSERTED
+    if factuality is Factuality.PLANNED and event_type is EventType.RETREAT:
+        return EventType.CONCEDE, None, Factuality.ASSERTED
+    return event_type, mode, factuality
+
+
+__all__ = ["KEPT", "Coder", "Scene"]

@@ -1,0 +1,276 @@
+"""Whether it happened: asserted, attributed, planned, hypothetical, negated or habitual, and the words that make it so.
+
+The negation tree and the engine's NEG and MOD roles come first, then modals, conditions and adverbs, then what governs
+the clause ("refused to …", "plans to …", "threat of …", "said that …"), last the engine's factuality score.
+"""
+
+from dataclasses import dataclass, field
+
+from schemas.fields import Factuality
+from services.extract.coder.lexicon import Lexicon
+from services.extract.coder.phrase import SUBJECTS, preposition
+from services.extract.coder.predicates import keys_of
+from services.extract.coder.slots import Slots
+from services.extract.document import Parse
+
+ORDER = (
+    Factuality.ASSERTED,
+    Factuality.ATTRIBUTED,
+    Factuality.PLANNED,
+    Factuality.HABITUAL,
+    Factuality.HYPOTHETICAL,
+    Factuality.NEGATED,
+)
+NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "nothing", "nowhere", "hardly", "without"}
+)
+MODALS = {
+    "will": "planned",
+    "wo": "planned",
+    "’ll": "planned",
+    "'ll": "planned",
+    "shall": "planned",
+    "would": "planned",
+    "may": "hypothetical",
+    "might": "hypothetical",
+    "could": "hypothetical",
+    "can": "hypothetical",
+    "ca": "hypothetical",
+    "should": "hypothetical",
+    "must": "hypothetical",
+    "ought": "hypothetical",
+    "’d": "planned",
+    "'d": "planned",
+}
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "assuming"})
+IRREAL_ADVERBS = frozenset(
+    {"probably", "possibly", "perhaps", "maybe", "potentially", "likely", "conceivably", "unlikely"}
+)
+PRESUPPOSING = frozenset(
+    ["end", "halt", "suspend", "stop", "cease", "reject", "dismiss", "oppose", "resist", "block", "condemn", "postpone"]
+)
+CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass")
+OBJECTS = ("obj", "nsubj:pass", "iobj")
+CONTENT_CASES = frozenset({"of", "for", "to", "about", "against", "from", "on", "over"})
+ENGINE_UNREAL = -0.45
+MAX_CLIMB = 12
+
+
+@dataclass
+class Verdict:
+    """factuality with the tokens of its cues; source: head token of who says so."""
+
+    factuality: Factuality = Factuality.ASSERTED
+    cues: list[int] = field(default_factory=list)
+    source: int | None = None
+
+    def add(self, effect: str | None, cue: int) -> None:
+        """Take an effect of cues.tsv into account; the strongest wins."""
+        if effect in (None, "factual"):
+            return
+        new = Factuality(effect)
+        if ORDER.index(new) > ORDER.index(self.factuality):
+            self.factuality = new
+        self.cues.append(cue)
+
+
+class Judge:
+    """Judges the predicates of one sentence."""
+
+    def __init__(self, lexicon: Lexicon, parse: Parse, text: str) -> None:
+        self._lexicon, self._parse = lexicon, parse
+        self._question = text.rstrip("\"”' )").endswith("?")
+
+    def judge(self, token: int, nominal: bool, attempt_counts: bool = False) -> Verdict:
+        """Factuality of the predicate at `token`; attempt_counts: trying is doing (an attempted attack is one)."""
+        verdict = Verdict()
+        self._own(token, verdict, nominal)
+        self._climb(token, verdict, nominal, attempt_counts)
+        self._parenthesis(token, verdict)
+        if self._question and verdict.factuality in (Factuality.ASSERTED, Factuality.PLANNED):
+            verdict.add("hypothetical", len(self._parse.words) - 1)
+        frame = self._parse.frame_at.get(token)
+        told = verdict.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED)
+        if frame and not nominal and told and frame.factual < ENGINE_UNREAL and frame.hypothetical > 0:
+            verdict.add("hypothetical", token)
+        return verdict
+
+    def _own(self, token: int, v: Verdict, nominal: bool) -> None:
+        """What stands at the predicate itself: negation, modals, adverbs, conjunctions."""
+        p = self._parse
+        frame = p.frame_at.get(token)
+        for a in frame.arguments if frame else ():
+            if a.role == "NEG" and p.heads[a.token] == token:
+                v.add("negated", a.token)
+        for c in p.children[token]:
+            word, lemma, rel = p.words[c].lower(), p.lemmas[c].lower(), p.deprels[c]
+            if (rel in ("advmod", "det", "cc:preconj", "neg") and word in NEGATIONS) or (
+                rel in ("case", "mark") and word == "without"
+            ):
+                v.add("negated", c)
+            elif rel == "aux" and (effect := MODALS.get(word)):
+                v.add(self._modal(token, word, effect), c)
+            elif (rel == "mark" and word in CONDITIONS) or (rel in ("advmod", "amod") and lemma in IRREAL_ADVERBS):
+                v.add("hypothetical", c)
+            elif rel in ("advmod", "obl:tmod", "obl:unmarked", "amod") and self._lexicon.cues.get(word) in (
+                "habitual",
+                "attributed",
+            ):
+                if rel != "amod" or nominal:
+                    v.add(self._lexicon.cues[word], c)
+            elif rel == "amod" and nominal and self._lexicon.cues.get(word) in ("planned", "hypothetical"):
+                v.add(self._lexicon.cues[word], c)
+            elif rel in (*SUBJECTS, "obj") and not nominal and self._empty(c):
+                v.add("negated", c)
+            elif rel in ("obl", "obl:tmod", "obl:unmarked") and any(
+                p.words[g].lower() in ("every", "each") for g in p.children[c]
+            ):
+                v.add("habitual", c)
+
+    def _modal(self, token: int, word: str, effect: str) -> str:
+        p = self._parse
+        if word in ("would", "’d", "'d") and any(p.words[c].lower() == "have" for c in p.children[token]):
+            return "hypothetical"
+        if word == "would" and not any(p.deprels[a] == "ccomp" for a in (token, *p.ancestors(token))):
+            return "hypothetical"
+        return effect
+
+    def _empty(self, token: int) -> bool:
+        """ "no one", "nobody", "no troops"."""
+        p = self._parse
+        if p.words[token].lower() in ("nobody", "none", "nothing"):
+            return True
+        return any(p.deprels[g] == "det" and p.words[g].lower() in ("no", "neither") for g in p.children[token])
+
+    def _climb(self, token: int, v: Verdict, nominal: bool, attempt: bool) -> None:
+        """What governs the predicate, upwards through the sentence."""
+        p = self._parse
+        at, noun = token, nominal
+        for _ in range(MAX_CLIMB):
+            head, rel = p.heads[at], p.deprels[at]
+            if head < 0 or rel in ("acl:relcl", "appos", "parataxis", "advcl:relcl"):
+                return
+            if rel == "conj":
+                self._share(at, head, v)
+                at = head
+                continue
+            case = preposition(p, at)
+            verb = p.upos[head] in ("VERB", "AUX", "ADJ") and not (p.upos[head] == "ADJ" and noun)
+            effect = self._effect(head)
+            if noun and p.upos[at] != "VERB":
+                if not self._noun_step(at, head, rel, case, effect, verb, v):
+                    return
+            elif rel in CLAUSAL or (rel in ("acl", "advcl", "obl", "nmod") and self._complement(at, case)):
+                if (
+                    effect in ("negated", "hypothetical", "planned")
+                    and attempt
+                    and p.lemmas[head] in ("try", "attempt", "effort")
+                ):
+                    effect = "factual"
+                if effect is None and rel != "ccomp" and case == "to":
+                    effect = "hypothetical"
+                if effect is None and rel == "csubj":
+                    effect = "hypothetical"
+                v.add(effect, head)
+                if effect == "attributed" and v.source is None:
+                    v.source = self._speaker(head)
+            elif rel == "advcl":
+                return
+            self._governor(head, v, effect)
+            at, noun = head, p.upos[head] in ("NOUN", "PROPN", "PRON", "NUM")
+
+    def _noun_step(
+        self, at: int, head: int, rel: str, case: str | None, effect: str | None, verb: bool, v: Verdict
+    ) -> bool:
+        """One step up from a noun; False where what lies above no longer bears on it."""
+        p = self._parse
+        if not verb:
+            if rel in ("nmod", "compound") and (case in CONTENT_CASES or case is None):
+                if effect in ("planned", "hypothetical", "negated"):
+                    v.add(effect, head)
+                return True
+            return rel == "nmod" and p.lemmas[head].lower() in self._lexicon.transparent
+        light = next((x for k in keys_of(p, head) if (x := self._lexicon.light.get(k.partition(".")[0]))), None)
+        if rel in OBJECTS or (rel == "obl" and case in CONTENT_CASES):
+            definite = any(p.words[c].lower() in ("the", "its", "their", "this", "that") for c in p.children[at])
+            known = definite and p.lemmas[head] in PRESUPPOSING
+            if not known and (light is None or effect == "planned"):
+                v.add(effect, head)
+        carried = light is not None and (
+            (light.kind == "occurs" and rel in SUBJECTS)
+            or (light.kind == "seen" and rel in OBJECTS)
+            or (light.kind in ("done", "suffered") and rel in (*OBJECTS, "obl"))
+        )
+        if rel in SUBJECTS and p.upos[head] in ("ADJ", "VERB", "AUX") and not carried:
+            carried = effect in ("hypothetical",) and p.upos[head] == "ADJ"
+            if carried:
+                v.add(effect, head)
+        if carried:
+            sub = Verdict()
+            self._own(head, sub, nominal=False)
+            if sub.factuality is not Factuality.ASSERTED:
+                v.add(sub.factuality.value, (sub.cues or [head])[0])
+        return carried or rel in OBJECTS or rel in SUBJECTS
+
+    def _complement(self, at: int, case: str | None) -> bool:
+        """Whether a dependent clause is the content of its head: infinitives and gerunds after of, from, for …"""
+        return case in ("to", "of", "from", "for", "about", "against", "into") or (
+            case is None and self._parse.xpos[at] == "VB"
+        )
+
+    def _share(self, at: int, head: int, v: Verdict) -> None:
+        """Modals and negation that coordinated verbs have in common."""
+        p = self._parse
+        own = {p.deprels[c] for c in p.children[at]}
+        if own & {"nsubj", "nsubj:pass"} or p.upos[at] not in ("VERB", "AUX"):
+            return
+        either = any(p.deprels[c] == "cc" and p.words[c].lower() in ("or", "nor") for c in p.children[at])
+        for c in p.children[head]:
+            word = p.words[c].lower()
+            if (
+                p.deprels[c] == "aux"
+                and (effect := MODALS.get(word))
+                and not own & {"aux"}
+                and p.xpos[at] in ("VB", "VBN")
+            ):
+                v.add(self._modal(head, word, effect), c)
+            if p.deprels[c] == "advmod" and word in NEGATIONS and either:
+                v.add("negated", c)
+            if p.deprels[c] == "mark" and word in CONDITIONS:
+                v.add("hypothetical", c)
+
+    def _governor(self, head: int, v: Verdict, effect: str | None) -> None:
+        """A negated or modal governor of a complement: "did not order to attack", "may decide to attack"."""
+        p = self._parse
+        if effect in ("attributed", None) or p.upos[head] not in ("VERB", "AUX", "ADJ"):
+            return
+        sub = Verdict()
+        self._own(head, sub, nominal=False)
+        if sub.factuality in (Factuality.NEGATED, Factuality.HYPOTHETICAL):
+            v.add("negated" if sub.factuality is Factuality.NEGATED else "hypothetical", (sub.cues or [head])[0])
+
+    def _effect(self, head: int) -> str | None:
+        p = self._parse
+        for key in keys_of(p, head):
+            if effect := self._lexicon.cues.get(key.partition(".")[0]):
+                return effect
+        return None
+
+    def _speaker(self, verb: int) -> int | None:
+        subject = Slots(self._parse, verb).get("subject")
+        return subject[0] if subject else None
+
+    def _parenthesis(self, token: int, v: Verdict) -> None:
+        """ "…, police said" and "according to …", wherever the tree hangs them."""
+        p = self._parse
+        for at in (token, *p.ancestors(token)):
+            for c in p.children[at]:
+                said = p.deprels[c] == "parataxis" and self._effect(c) == "attributed" and p.upos[c] == "VERB"
+                if said and Slots(p, c).subject_token is not None and c != token and token not in p.subtree(c):
+                    v.add("attributed", c)
+                    v.source = self._speaker(c) if v.source is None else v.source
+                elif p.deprels[c] == "obl" and preposition(p, c) == "according" and c != token:
+                    v.add("attributed", c)
+                    v.source = c if v.source is None else v.source
+            if p.deprels[at] in ("acl:relcl", "advcl"):
+                return

@@ -1,0 +1,132 @@
+"""What a coded event must have to be one, and how its parties are put in order."""
+
+from schemas.fields import Factuality
+from schemas.plover import RECIPIENT_REQUIRED, EventType, Sector
+from services.extract.coder.coded import Coded
+from services.extract.coder.knowledge import Knowledge
+from services.extract.coder.predicates import Match
+from services.extract.coder.scene import Scene
+from services.extract.document import ActorMention, Parse
+
+MAY_LACK_ACTOR = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.SANCTION,
+        EventType.PROTEST,
+        EventType.RETREAT,
+        EventType.ACCUSE,
+        EventType.AID,
+    }
+)
+BUSINESS = frozenset({Sector.BUS})
+TRADE_TYPES = frozenset(
+    {
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.COOPERATE,
+        EventType.CONSULT,
+        EventType.AID,
+        EventType.CONCEDE,
+        EventType.REJECT,
+        EventType.REQUEST,
+    }
+)
+MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
+
+
+def stands_apart(governor: Match, match: Match, definite: bool) -> bool:
+    """Whether an event noun under a speech act is an event nonetheless: "condemned the attack on the school"."""
+    if not match.scene.slots.nominal or match.entry.type is not EventType.ASSAULT:
+        return False
+    if governor.entry.type not in (EventType.ACCUSE, EventType.SUPPORT, EventType.PROTEST):
+        return False
+    if governor.entry.mode == "allege" and not definite:
+        return False
+    slots = match.scene.slots
+    located = any(slots.get(s) for s in ("on", "against", "in", "at"))
+    return (
+        definite
+        and located
+        and any(slots.parse.deprels[c] in ("nmod", "obl:tmod", "nmod:poss") for c in slots.parse.children[slots.token])
+    )
+
+
+def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
+    """Whether the event has the parties that its type needs, and they can be parties of politics."""
+    if not event.actors and event.type not in MAY_LACK_ACTOR:
+        return False
+    if not event.actors and not event.recipients and not _bare_allowed(event, scene):
+        return False
+    if (
+        event.type in RECIPIENT_REQUIRED
+        and not event.recipients
+        and not (event.type is EventType.SANCTION and event.mode)
+    ):
+        return False
+    if not event.actors and event.type in (EventType.AID, EventType.RETREAT) and not event.recipients:
+        return False
+    if event.type in TRADE_TYPES and event.actors and all(_business(a) for a in event.actors):
+        return any(not _business(r) and (r.country or r.sector) for r in event.recipients)
+    if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
+        return event.mode == "multilateral" or (event.nominal and bool(event.actors))
+    return (
+        any(a.country or a.sector or a.kind == "person" for a in event.actors)
+        or not event.actors
+        or event.type in (EventType.ASSAULT, EventType.PROTEST)
+    )
+
+
+def _bare_allowed(event: Coded, scene: Scene) -> bool:
+    """Events without any party: an attack or a protest that is only named, to be linked to its fuller mention."""
+    if event.type is EventType.ASSAULT:
+        return event.nominal or bool(scene.slots.get("A1")) or bool(scene.slots.get("subject"))
+    return event.type is EventType.PROTEST and event.nominal
+
+
+def _business(m: ActorMention) -> bool:
+    return m.sector in BUSINESS or m.country == "MNC"
+
+
+def arrange(event: Coded) -> None:
+    """Put parties where PLOVER wants them: all participants of a meeting are actors, cooperation has a recipient."""
+    if event.type is EventType.CONSULT and event.mode != "visit" and event.recipients and event.mode != "third-party":
+        event.actors, event.recipients = merge(event.actors, event.recipients), []
+    if event.type is EventType.COOPERATE and not event.recipients and len(event.actors) > 1:
+        event.actors, event.recipients = event.actors[:1], event.actors[1:]
+    starts = {(a.start, a.country) for a in event.actors}
+    event.recipients = [r for r in event.recipients if (r.start, r.country) not in starts]
+
+
+def merge(first: list[ActorMention], second: list[ActorMention]) -> list[ActorMention]:
+    """Both lists, each party once."""
+    out = list(first)
+    for m in second:
+        if all((m.start, m.country) != (o.start, o.country) for o in out):
+            out.append(m)
+    return out
+
+
+def apart(events: list[Coded], parse: Parse) -> list[Coded]:
+    """Drop what doubles another event of the sentence: coordinated verbs of harm, MOBILIZE in a battle."""
+    out: list[Coded] = []
+    for e in events:
+        if any(_doubles(e, o, parse) for o in out):
+            continue
+        out.append(e)
+    if any(e.type is EventType.ASSAULT and e.factuality is not Factuality.PLANNED for e in out):
+        out = [e for e in out if e.type is not EventType.MOBILIZE or e.factuality is Factuality.PLANNED]
+    return out
+
+
+def _doubles(e: Coded, other: Coded, parse: Parse) -> bool:
+    """ "killed three and wounded 11": one event told by two verbs."""
+    if e.type is not other.type or e.nominal != other.nominal:
+        return False
+    if e.type is EventType.ASSAULT and parse.heads[e.token] == other.token and parse.deprels[e.token] == "conj":
+        return _same(e.actors, other.actors)
+    return False
+
+
+def _same(a: list[ActorMention], b: list[ActorMention]) -> bool:
+    return {(m.start, m.country) for m in a} == {(m.start, m.country) for m in b}

@@ -1,0 +1,70 @@
+"""Events told by nouns: "a drone attack on the port", "talks between the two", "Putin's visit"."""
+
+from services.extract.coder.knowledge import Knowledge
+from services.extract.coder.lexicon import Lexicon
+from services.extract.coder.phrase import conjuncts, preposition
+from services.extract.coder.predicates import Match, noun_entries
+from services.extract.coder.scene import Scene
+from services.extract.coder.slots import Slots
+from services.extract.document import Parse
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
+NAMED = frozenset({"PROPN"})
+
+
+def match_noun(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | None:
+    """The first entry of the event noun at `token` whose conditions hold; None where there is none."""
+    parse = knowledge.parse
+    if parse.upos[token] != "NOUN" and not _shouted(parse, token):
+        return None
+    if parse.deprels[token] in ("compound", "amod", "flat", "fixed") or _part_of_name(parse, token):
+        return None
+    slots = Slots(parse, token, nominal=True)
+    for entry in noun_entries(lexicon, parse, token):
+        scene = Scene(slots, knowledge, entry.key)
+        if all(c.holds(scene) for c in entry.conditions):
+            if entry.type is None:
+                return None
+            first = token
+            if " " in entry.key:
+                before = [c for c in parse.children[token] if c < token and parse.deprels[c] in ("compound", "amod")]
+                first = min([token, *(c for c in before if parse.lemmas[c].lower() in entry.key)])
+            return Match(entry, scene, first, token)
+    return None
+
+
+def is_definite(parse: Parse, token: int) -> bool:
+    """Whether the phrase points at something told or known: "the attack", "Russia's assault"."""
+    return any(
+        parse.words[c].lower() in DEFINITE or parse.deprels[c] == "nmod:poss"
+        for c in parse.children[token]
+        if parse.deprels[c] in ("det", "nmod:poss", "det:predet")
+    )
+
+
+def is_generic(parse: Parse, token: int) -> bool:
+    """Whether the noun speaks of a kind rather than of an event: "any attack", "attacks" without any detail."""
+    kids = parse.children[token]
+    if any(
+        parse.words[c].lower() in ("any", "every", "no", "such", "further", "more", "future", "possible", "potential")
+        for c in kids
+    ):
+        return True
+    bare = not any(
+        parse.deprels[c] in ("det", "nummod", "nmod:poss", "nmod", "acl", "acl:relcl", "amod", "compound") for c in kids
+    )
+    return bare and parse.xpos[token] in ("NN", "NNS")
+
+
+def _shouted(parse: Parse, token: int) -> bool:
+    """A headline's capitals make names of nouns: "Drone Attack Kills Three"."""
+    return parse.upos[token] == "PROPN" and not any(e.first <= token < e.last for e in parse.entities)
+
+
+def _part_of_name(parse: Parse, token: int) -> bool:
+    return any(e.first <= token < e.last and e.kind in ("PER", "ORG", "LOC") for e in parse.entities)
+
+
+def partners(parse: Parse, token: int) -> list[int]:
+    """Tokens of "between X and Y" at an event noun."""
+    return [t for c in parse.children[token] if preposition(parse, c) == "between" for t in conjuncts(parse, c)]

@@ -1,0 +1,67 @@
+"""Which event a number belongs to: casualties to the act that caused them, other numbers to the verb they depend on."""
+
+from collections.abc import Sequence
+
+from schemas.fields import CasualtyKind
+from schemas.plover import EventType
+from services.extract.coder.filled import Filled
+from services.extract.coder.phrase import preposition
+from services.extract.document import CasualtyMention, Document, Parse, QuantityMention
+
+CAUSING: dict[CasualtyKind, frozenset[EventType]] = {
+    CasualtyKind.DETAINED: frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT, EventType.PROTEST}),
+    CasualtyKind.ABDUCTED: frozenset({EventType.ASSAULT, EventType.COERCE}),
+    CasualtyKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE}),
+}
+VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
+APART = ("acl:relcl",)
+MAX_DISTANCE = 6
+NUMBER_RELATIONS = frozenset(
+    {"obj", "nsubj", "nsubj:pass", "iobj", "nmod", "obl", "nummod", "conj", "appos", "compound", "amod"}
+)
+
+
+def give_casualties(document: Document, events: Sequence[Filled], casualties: Sequence[CasualtyMention]) -> None:
+    """Hand each casualty claim to the event of its sentence that it tells the outcome of; others are left."""
+    for claim in casualties:
+        parse = document.sentences[claim.sentence].parse
+        if parse is None:
+            continue
+        types = CAUSING.get(claim.kind, VIOLENT)
+        here = [f for f in events if f.event.sentence == claim.sentence and f.event.type in types]
+        owner = _nearest(parse, claim.verb, here)
+        if owner is not None:
+            owner.casualties.append((claim, owner.event.attributed_to))
+
+
+def _nearest(parse: Parse, verb: int, events: list[Filled]) -> Filled | None:
+    """The event at the casualty's own word, else the nearest in the tree: "died in a bombing", "the attack killed"."""
+    best: tuple[int, int, Filled] | None = None
+    up = [verb, *parse.ancestors(verb)]
+    for f in events:
+        other = [f.event.token, *parse.ancestors(f.event.token)]
+        shared = next((t for t in up if t in set(other)), None)
+        if shared is None:
+            continue
+        distance = up.index(shared) + other.index(shared)
+        if distance <= MAX_DISTANCE and (best is None or (distance, f.event.token) < best[:2]):
+            best = (distance, f.event.token, f)
+    return best[2] if best else None
+
+
+def give_quantities(document: Document, events: Sequence[Filled], quantities: Sequence[QuantityMention]) -> None:
+    """Hand each number that counts something to the event whose argument it stands in; casualties are left out."""
+    taken = {(c.start, c.end) for f in events for c, _ in f.casualties}
+    for q in quantities:
+        parse = document.sentences[q.sentence].parse
+        if parse is None or not q.unit or any(s < q.end and q.start < e for s, e in taken):
+            continue
+        here = {f.event.token: f for f in events if f.event.sentence == q.sentence}
+        at = q.token
+        for head in parse.ancestors(q.token):
+            if parse.deprels[at] not in NUMBER_RELATIONS or preposition(parse, at) in ("after", "before", "since"):
+                break
+            if head in here:
+                here[head].quantities.append(q)
+                break
+            at = head

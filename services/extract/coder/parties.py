@@ -1,0 +1,116 @@
+"""From role specifications to parties: "A0/~by" is the first of two slots that names someone, "A0+~with" both.
+
+What cannot act stands for its owner: "Russian drones", "Ukraine's power grid", "the attack" (whoever carried it out).
+"""
+
+from collections.abc import Callable, Iterable
+
+from services.extract.coder.knowledge import Knowledge
+from services.extract.coder.phrase import content, preposition
+from services.extract.coder.slots import Slots
+from services.extract.document import ActorMention
+
+Perpetrators = Callable[[int], list[ActorMention]]
+"""Given the token of an event noun: who did it, as far as the document has said."""
+
+OWNERS = ("nmod:poss", "amod", "compound", "nmod", "det:poss", "flat")
+PLACED = ("in", "of", "from", "near", "at", "outside")
+
+
+class Parties:
+    """Finds the parties of one sentence's events."""
+
+    def __init__(self, knowledge: Knowledge, perpetrators: Perpetrators | None = None) -> None:
+        self._k, self._perpetrators = knowledge, perpetrators
+
+    def of(self, slots: Slots, specification: str, people_only: bool = False) -> list[ActorMention]:
+        """The parties that fill a specification, each once, in text order; [] where none is named."""
+        for alternative in specification.split("/"):
+            tokens = [t for name in alternative.split("+") for t in self.tokens(slots, name)]
+            found = self._mentions(tokens, people_only)
+            if found:
+                return found
+        return []
+
+    def tokens(self, slots: Slots, name: str) -> tuple[int, ...]:
+        """Head tokens that fill one part of a specification."""
+        if name in ("", "UNK"):
+            return ()
+        if name == "host":
+            return hosts(slots, self._k)
+        return slots.get(name)
+
+    def _mentions(self, tokens: Iterable[int], people_only: bool) -> list[ActorMention]:
+        out: dict[tuple[int, int, str | None], ActorMention] = {}
+        for token in sorted(set(tokens)):
+            for m in self.at(token, people_only):
+                out.setdefault((m.start, m.end, m.country), m)
+        return list(out.values())
+
+    def at(self, token: int, people_only: bool = False) -> list[ActorMention]:
+        """The parties that the phrase of `token` stands for: itself, or the owner of the thing it names."""
+        parse = self._k.parse
+        tokens = content(parse, token, self._k.lexicon.transparent)
+        own = [m for m in self._k.mentions(tokens[0]) if useful(m)]
+        if not own and len(tokens) > 1:
+            own = [m for m in self._k.mentions(tokens[-1]) if useful(m)]
+        if own or people_only:
+            return own
+        if self._perpetrators is not None and (found := self._perpetrators(tokens[-1])):
+            return found
+        return self.owner(tokens[-1])
+
+    def owner(self, token: int) -> list[ActorMention]:
+        """Whose a thing is: "Ukraine's grid", "Russian drones", "a hospital in Gaza"."""
+        parse = self._k.parse
+        for relation in OWNERS:
+            for c in parse.children[token]:
+                if parse.deprels[c] != relation:
+                    continue
+                if relation == "nmod" and preposition(parse, c) not in (*PLACED, None):
+                    continue
+                found = [m for m in self._k.mentions(c) if useful(m)]
+                if found:
+                    return found
+        return []
+
+
+def useful(mention: ActorMention) -> bool:
+    """Whether a mention can be a party of a record."""
+    if mention.kind == "thing":
+        return False
+    if mention.kind == "pronoun":
+        return False
+    return bool(
+        mention.country or mention.sector or mention.name or mention.kind in ("person", "group", "organisation")
+    )
+
+
+def hosts(slots: Slots, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whom a visitor sees: the partner of the talks it goes to, else the country it goes to."""
+    parse = slots.parse
+    partners: list[int] = []
+    events = (
+        [t for w in ("for", "on", "to") for t in slots.get(f"~{w}")]
+        + list(slots.get("clause"))
+        + list(slots.get("PRP"))
+    )
+    events += list(slots.get("A1")) if not slots.nominal else [slots.token]
+    for e in dict.fromkeys(events):
+        inner = Slots(parse, e, nominal=parse.upos[e] in ("NOUN", "PROPN"))
+        if inner.nominal and knowledge.listed(e, "talks", "visit", "summit"):
+            partners += inner.get("~with") or inner.get("~to")
+        elif not inner.nominal and parse.lemmas[e] in ("meet", "see", "discuss", "talk", "negotiate", "hold", "confer"):
+            partners += inner.get("object") if parse.lemmas[e] in ("meet", "see") else ()
+            partners += inner.get("~with")
+    partners = [t for t in partners if knowledge.known(t)]
+    if partners:
+        return tuple(dict.fromkeys(partners))
+    places = [
+        t
+        for t in (*slots.get("destination"), *(slots.get("A1") if not slots.nominal else ()))
+        if knowledge.known(t) and t not in slots.get("subject")
+    ]
+    home = {m.country for t in slots.get("subject") for m in knowledge.mentions(t)}
+    abroad = [t for t in places if any(m.country not in home for m in knowledge.known(t))]
+    return tuple(dict.fromkeys(abroad or places))[:1]

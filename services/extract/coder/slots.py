@@ -1,0 +1,254 @@
+"""The surroundings of a predicate or event noun by name: who stands in which role, behind which preposition.
+
+A slot name is a PropBank role (A0 … A5, LOC, PRP …), "subject" and "object" (the logical ones), "~on" (what follows
+the preposition), "of_A1" (the same, hanging on the A1: "of the visit"), "clause" (the verb of the complement), and for
+nouns bare prepositions with "poss" and "adj" ("Russian", "drone" before the noun). The engine's roles come first; the
+tree fills what they leave open.
+"""
+
+import re
+from functools import cached_property
+
+from services.extract.coder.phrase import NOMINAL, SUBJECTS, conjuncts, is_passive, preposition
+from services.extract.document import Frame, Parse
+
+ROLE = re.compile(r"A\d")
+OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:tmod", "obl:unmarked", "obl:npmod", "acl", "xcomp", "ccomp")
+PROJECTING = ("at", "over", "on", "against", "into", "toward", "across", "from")
+
+
+class Slots:
+    """Slots of one predicate (a verb, or a noun with `nominal`). `frame` is the engine's, None where it made none."""
+
+    def __init__(self, parse: Parse, token: int, nominal: bool = False) -> None:
+        self.parse, self.token, self.nominal = parse, token, nominal
+        self.frame: Frame | None = parse.frame_at.get(token)
+        self._cache: dict[str, tuple[int, ...]] = {}
+
+    def get(self, name: str) -> tuple[int, ...]:
+        """Head tokens in the slot, in text order; () where it is empty."""
+        if name not in self._cache:
+            self._cache[name] = tuple(dict.fromkeys(self._find(name)))
+        return self._cache[name]
+
+    @cached_property
+    def passive(self) -> bool:
+        """Whether the verb stands in the passive."""
+        return not self.nominal and is_passive(self.parse, self.token)
+
+    @cached_property
+    def subject_token(self) -> int | None:
+        """The syntactic subject, shared over coordination and taken over by infinitives and participles."""
+        return self._subject_of(self.token, 0)
+
+    def _subject_of(self, token: int, depth: int) -> int | None:
+        p = self.parse
+        own = p.child(token, *SUBJECTS)
+        if own is not None or depth > 4:
+            return own
+        head, rel = p.heads[token], p.deprels[token]
+        if head < 0:
+            return None
+        if rel == "acl:relcl" or (rel == "acl" and p.xpos[token] in ("VBG", "VBN")):
+            return head
+        if rel == "conj" and p.upos[head] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+            return self._subject_of(head, depth + 1)
+        if rel == "xcomp":
+            control = p.child(head, "obj", "iobj")
+            return control if control is not None else self._subject_of(head, depth + 1)
+        if rel in ("advcl", "parataxis", "ccomp", "dep") and p.upos[head] in ("VERB", "AUX", "ADJ"):
+            return self._subject_of(head, depth + 1) if rel == "advcl" else None
+        return None
+
+    def _find(self, name: str) -> list[int]:
+        if "_" in name and not name.startswith("~") and name != "clause_subject" and name != "clause_object":
+            return self._below(*name.split("_", 1))
+        match name:
+            case "subject":
+                return self._logical_subject()
+            case "object":
+                return self._object()
+            case "clause":
+                return self._clauses()
+            case "clause_subject":
+                return self._clause_subject()
+            case "clause_object":
+                return [t for c in self._clauses() for t in Slots(self.parse, c).get("object")]
+            case "cause":
+                return self._cause()
+            case "destination":
+                return self._destination()
+            case "projected":
+                return [t for w in PROJECTING for t in self._oblique(w)] + self._role("A2") + self._role("LOC")
+            case "predicative":
+                return self._predicative()
+            case "poss":
+                return [c for c in self.parse.children[self.token] if self.parse.deprels[c] == "nmod:poss"]
+            case "adj":
+                return [
+                    c
+                    for c in self.parse.children[self.token]
+                    if self.parse.deprels[c] in ("amod", "compound", "nmod")
+                    and c < self.token
+                    and preposition(self.parse, c) is None
+                ]
+            case "A0":
+                if not self.nominal and self._role("A0") and (found := self._logical_subject()):
+                    return found
+                return self._role("A0") or ([] if self.nominal else self._tree_a0())
+            case "A1":
+                return self._role("A1") or ([] if self.nominal else self._object())
+        if ROLE.fullmatch(name) or name.isupper():
+            return self._role(name)
+        return self._oblique(name.removeprefix("~"))
+
+    def _role(self, *names: str) -> list[int]:
+        return [a.token for a in self.frame.arguments if a.role in names] if self.frame else []
+
+    def _tree_a0(self) -> list[int]:
+        if self.passive:
+            return self._oblique("by")
+        subject = self.subject_token
+        taken = {a.token for a in self.frame.arguments} if self.frame else set()
+        return [] if subject is None or subject in taken else [subject]
+
+    def _antecedent(self) -> int | None:
+        """The noun that a relative pronoun in subject position stands for."""
+        p = self.parse
+        own = p.child(self.token, *SUBJECTS)
+        if own is None or p.words[own].lower() not in ("who", "which", "that"):
+            return None
+        head = p.heads[self.token]
+        return head if p.upos[head] in NOMINAL else None
+
+    def _logical_subject(self) -> list[int]:
+        if (
+            self.parse.deprels[self.token] == "acl:relcl"
+            and not self.passive
+            and (owner := self._antecedent()) is not None
+        ):
+            return [owner]
+        if found := self._role("A0"):
+            return found
+        if self.passive:
+            return self._oblique("by")
+        return [] if self.subject_token is None else [self.subject_token]
+
+    def _object(self) -> list[int]:
+        found = self.parse.child(self.token, "obj")
+        if found is None and self.passive and self.subject_token is not None:
+            found = self.subject_token
+        if found is None and self.parse.deprels[self.token] == "conj":  # "shelled and captured the town"
+            found = next(
+                (
+                    c
+                    for c in self.parse.children[self.parse.heads[self.token]]
+                    if self.parse.deprels[c] == "obj" and c > self.token
+                ),
+                None,
+            )
+        return [] if found is None else [found]
+
+    def _oblique(self, word: str) -> list[int]:
+        p, out = self.parse, []
+        holders = [self.token]
+        if not self.nominal:
+            holders += self._object()
+            holders += [c for c in p.children[self.token] if p.deprels[c] == "obl" and c not in holders][:2]
+        for holder in holders:
+            out += [
+                c
+                for c in p.children[holder]
+                if p.deprels[c].split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp")
+                and preposition(p, c) == word
+            ]
+        if self.frame:
+            out += [a.token for a in self.frame.arguments if a.token not in out and preposition(p, a.token) == word]
+        return sorted(t for t in out if p.upos[t] != "ADP")
+
+    def _below(self, word: str, role: str) -> list[int]:
+        p, out = self.parse, []
+        if word == "for" and role == "subject":
+            return self._for_subject()
+        for head in self.get(role):
+            for t in conjuncts(p, head):
+                for c in p.children[t]:
+                    rel, case = p.deprels[c], preposition(p, c)
+                    if (
+                        case == word
+                        or (word == "of" and (rel == "nmod:poss" or case == "by"))
+                        or (word == "of" and rel in ("amod", "compound") and p.upos[c] in ("PROPN", "ADJ"))
+                    ):
+                        out.append(c)
+        return out
+
+    def _for_subject(self) -> list[int]:
+        """Who is asked in "pleaded for X to send …", "called for X to leave"."""
+        p = self.parse
+        out = [t for t in self._oblique("for") if p.upos[t] in NOMINAL and self._clauses()]
+        for c in self._clauses():
+            if preposition(p, c) == "for":
+                out += [s for s in p.children[c] if p.deprels[s] in SUBJECTS]
+        return out
+
+    def _clauses(self) -> list[int]:
+        p = self.parse
+        holders = [self.token, *(self._object() if not self.nominal else [])]
+        out = [c for c in p.children[self.token] if p.deprels[c] in ("ccomp", "xcomp") and p.upos[c] not in ("PRON",)]
+        out += [c for h in holders for c in p.children[h] if p.deprels[c] in ("acl", "advcl") and self._infinitive(c)]
+        out += [
+            a.token
+            for a in (self.frame.arguments if self.frame else ())
+            if a.role in ("A1", "A2", "A3", "PRP") and p.upos[a.token] in ("VERB", "AUX") and a.token not in out
+        ]
+        out += [x for c in list(out) for x in p.children[c] if p.deprels[x] == "conj" and p.upos[x] == "VERB"]
+        return sorted(set(out) - {self.token})
+
+    def _infinitive(self, token: int) -> bool:
+        p = self.parse
+        return p.xpos[token] == "VB" and any(
+            p.words[c].lower() == "to" for c in p.children[token] if p.deprels[c] in ("mark", "aux")
+        )
+
+    def _clause_subject(self) -> list[int]:
+        p, out = self.parse, []
+        for c in self._clauses():
+            own = p.child(c, *SUBJECTS)
+            if own is not None:
+                out.append(own)
+        if not out and self._clauses():
+            out = [c for c in p.children[self.token] if p.deprels[c] in ("obj", "iobj")]
+        return out
+
+    def _cause(self) -> list[int]:
+        p = self.parse
+        out = [
+            c
+            for w in ("in", "by", "from", "of", "after", "during", "when", "with", "because")
+            for c in self._oblique(w)
+        ]
+        out += self._role("A0", "CAU", "MNR", "A2", "A3")
+        out += [c for c in p.children[self.token] if p.deprels[c] == "advcl"]
+        return out
+
+    def _destination(self) -> list[int]:
+        p = self.parse
+        out = [
+            t
+            for w in ("to", "in", "into", "at", "for")
+            for t in self._oblique(w)
+            if p.deprels[t] in ("obl", "nmod") and p.upos[t] in ("PROPN", "NOUN")
+        ]
+        out += [
+            t
+            for t in self._role("A4", "DIR", "GOL")
+            if p.upos[t] in ("PROPN", "NOUN") and t not in out and preposition(p, t) not in ("from",)
+        ]
+        return out
+
+    def _predicative(self) -> list[int]:
+        p = self.parse
+        out = self._oblique("as") + [
+            c for c in p.children[self.token] if p.deprels[c] == "xcomp" and p.upos[c] != "VERB"
+        ]
+        return out + [t for t in self._role("A2", "PRD") if p.upos[t] in ("NOUN", "ADJ", "PROPN")]

@@ -1,0 +1,53 @@
+"""Puts the stage extract together from its rooms: the one place that knows which parts it is made of."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from schemas.fields import Provenance
+from services.extract.actors.resolver import ActorResolver
+from services.extract.actors.tables import ActorTables
+from services.extract.coder import lexicon as lexicons
+from services.extract.coder.coder import KEPT, Coder
+from services.extract.nlp.cache import SentenceCache
+from services.extract.nlp.engine import Engine
+from services.extract.nlp.gate import Gate
+from services.extract.nlp.reader import Parser, Reader
+from services.extract.place.gazetteer import Gazetteer
+from services.extract.place.tagger import PlaceTagger
+from services.extract.quantities.casualties import tag_casualties
+from services.extract.quantities.tagger import tag_quantities
+from services.extract.stage import Extractor, Taggers
+from services.extract.time.tagger import TimeTagger
+
+SENTENCES = 50_000  # parses kept when no cache is handed in
+
+
+def build(
+    model: str = "minilm6",
+    threads: int = 1,
+    cache: SentenceCache | None = None,
+    max_sentences: int = 2000,
+    gated: bool = True,
+    engine: Parser | None = None,
+) -> Extractor:
+    """An extractor with the packaged model, lexicon, tables and gazetteer.
+
+    threads: of ONNX Runtime. gated: keep sentences without any trigger from the model. engine: instead of `model`.
+    """
+    reads = engine or Engine(model, threads)
+    lexicon = lexicons.load()
+    gazetteer = Gazetteer.load()
+    coder = Coder(lexicon, ActorResolver(ActorTables.load()), KEPT)
+    gate = Gate(lexicon.triggers()) if gated else None
+    reader = Reader(reads, SentenceCache(SENTENCES) if cache is None else cache, gate, max_sentences)
+    taggers = Taggers(TimeTagger(), PlaceTagger(gazetteer), tag_quantities, tag_casualties)
+    provenance = Provenance(
+        dateline=_version(), model=reads.version, lexicon=lexicon.version, gazetteer=gazetteer.version
+    )
+    return Extractor(reader, taggers, coder, provenance)
+
+
+def _version() -> str:
+    try:
+        return version("dateline")
+    except PackageNotFoundError:
+        return "0"

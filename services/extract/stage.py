@@ -1,0 +1,114 @@
+"""The stage extract: a clean article in, its event mentions out. Pure: everything it needs is handed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemas.article import CleanArticle
+from schemas.fields import Factuality, Provenance
+from schemas.mention import EventMention
+from schemas.plover import EventType
+from services.extract.coder.coded import Coded
+from services.extract.coder.coder import Coder
+from services.extract.coder.filled import Filled
+from services.extract.coder.link import block, complete, link
+from services.extract.coder.mention import MentionMaker
+from services.extract.coder.numbers import give_casualties, give_quantities
+from services.extract.document import CasualtyMention, Document, PlaceMention, QuantityMention, TimeExpression
+from services.extract.nlp.reader import Reader
+from services.extract.place.attach import attach_place
+from services.extract.place.tagger import PlaceTagger
+from services.extract.time.attach import attach_time, publication
+from services.extract.time.tagger import TimeTagger
+
+OLD_DAYS = 21
+"""An event that ended this many days before publication is history, not news."""
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The mentions of an article in text order, at least one; how many sentences it has and how many were parsed."""
+
+    mentions: list[EventMention]
+    sentences: int
+    parsed: int
+
+
+@dataclass(frozen=True)
+class NoEvents:
+    """The article tells no event."""
+
+    sentences: int
+    parsed: int
+
+
+@dataclass(frozen=True)
+class Taggers:
+    """What reads expressions out of a parsed document."""
+
+    times: TimeTagger
+    places: PlaceTagger
+    quantities: Callable[[Document], list[QuantityMention]]
+    casualties: Callable[[Document, list[QuantityMention]], list[CasualtyMention]]
+
+
+class Extractor:
+    """Extracts articles. One article at a time; `provenance` goes into every mention."""
+
+    def __init__(self, reader: Reader, taggers: Taggers, coder: Coder, provenance: Provenance) -> None:
+        self._reader, self._taggers, self._coder, self._provenance = reader, taggers, coder, provenance
+
+    def run(self, article: CleanArticle) -> Extracted | NoEvents:
+        """Every event that the article tells. Raises Rejected where the article is beyond the limits."""
+        document = self._reader.read(article.text, article.published_at.date(), article.title)
+        parsed = sum(s.parse is not None for s in document.sentences)
+        groups = self.events(document)
+        maker = MentionMaker(article, document, self._provenance)
+        mentions = {m.id: m for group in groups for key in (block(group),) for m in (maker.make(f, key) for f in group)}
+        if not mentions:
+            return NoEvents(len(document.sentences), parsed)
+        ordered = sorted(mentions.values(), key=lambda m: (m.trigger.start, m.trigger.end, m.type))
+        return Extracted(ordered, len(document.sentences), parsed)
+
+    def events(self, document: Document) -> list[list[Filled]]:
+        """The events of a document as groups of their mentions, complete with time, place and numbers."""
+        coded = self._coder.code(document)
+        if not coded:
+            return []
+        times, places = self._taggers.times.tag(document), self._taggers.places.tag(document)
+        filled = [self._fill(document, e, times, places) for e in coded]
+        quantities = self._taggers.quantities(document)
+        give_casualties(document, filled, self._taggers.casualties(document, quantities))
+        give_quantities(document, filled, quantities)
+        groups = link(document, filled)
+        for group in groups:
+            complete(group)
+        for f in filled:
+            _publish(document, f)
+        return [g for g in groups if any(_worth(f) for f in g)]
+
+    def _fill(self, document: Document, e: Coded, times: list[TimeExpression], places: list[PlaceMention]) -> Filled:
+        when = attach_time(document, times, e.sentence, e.token)
+        where, reason = attach_place(document, places, e.sentence, e.token)
+        parse = document.sentences[e.sentence].parse
+        assert parse is not None
+        words = {parse.words[t].lower() for t in parse.subtree(e.token, frozenset({"advcl", "acl:relcl", "ccomp"}))}
+        return Filled(e, when, where, reason, elsewhere="elsewhere" in words)
+
+
+def _publish(document: Document, f: Filled) -> None:
+    """Mark old events as background, and date undated news by the publication."""
+    e = f.event
+    if f.dated and f.when is not None and f.when.end is not None:
+        e.background = e.background or (document.published - f.when.end).days > OLD_DAYS
+    if f.when is None and not e.background and e.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED):
+        f.when = publication(document)
+
+
+def _worth(f: Filled) -> bool:
+    """Whether a mention says enough to be a record: a party, or violence with a place or a date of its own."""
+    e = f.event
+    if any(m.country or m.sector or m.name for m in (*e.actors, *e.recipients)):
+        return True
+    if e.type not in (EventType.ASSAULT, EventType.PROTEST):
+        return bool(e.actors and e.recipients)
+    return f.where is not None or f.dated or bool(f.casualties)
