@@ -40,12 +40,14 @@ from services.stream.broker import START_TIMEOUT, STOP_TIMEOUT, KafkaLauncher, t
 from services.stream.ports import free_ports
 
 READY_TIMEOUT = 90.0  # seconds from a worker's start to its readiness; 5 s is usual, a busy machine needs more
+BACKOFF_PATIENCE = 15.0  # seconds in which a worker may fail and be started again; then it is said to fail
 FAILED = ("FATAL", "EXITED", "STOPPED", "UNKNOWN")
 OURS = (
     "kafka",
     "logs",
     "ports",
     "faust",
+    "in-work",
     "up.json",
     "up.lock",
     "supervisord.conf",
@@ -178,14 +180,16 @@ def _await(supervisor: Supervisor, state: Path, names: list[str], done: Callable
 
 def _await_ready(supervisor: Supervisor, state: Path, running: Running) -> None:
     """Return once every worker says it is ready. Raises DatelineError naming the first that fails."""
-    deadline = time.monotonic() + READY_TIMEOUT
+    deadline, patience = time.monotonic() + READY_TIMEOUT, time.monotonic() + BACKOFF_PATIENCE
     waiting = [process for process in running.processes if process.port is not None]
     while waiting:
         states = supervisor.states()
         for process in list(waiting):
             if ready(process):
                 waiting.remove(process)
-            elif states[process.name].state in FAILED:
+            elif states[process.name].state in FAILED or (
+                states[process.name].state == "BACKOFF" and time.monotonic() > patience
+            ):
                 raise DatelineError(_why(state, process.name, "does not start"))
         if waiting and time.monotonic() > deadline:
             raise DatelineError(_why(state, waiting[0].name, f"is not ready after {READY_TIMEOUT:.0f} s"))

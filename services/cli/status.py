@@ -2,6 +2,7 @@
 
 import json as jsonlib
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -54,11 +55,18 @@ def facts(running: "Running") -> list[dict[str, Any]]:
 
 
 def show(running: "Running") -> None:
-    """The same as a table."""
-    table = Table("process", "state", "pid", "up", "metrics", "log", header_style="bold")
+    """The same as a table, with where metrics and logs are below it."""
+    table = Table("process", "state", "pid", "up", "port", header_style="bold")
     for row in facts(running):
         state = row["state"] if row["ready"] else f"[red]{row['state']}{', not ready' if row['pid'] else ''}[/]"
-        port = f"http://127.0.0.1:{row['port']}/metrics" if row["port"] else "–"
         up = "–" if row["uptime"] is None else f"{row['uptime']} s"
-        table.add_row(row["name"], state, str(row["pid"] or "–"), up, port, row["log"], style=None)
-    Console().print(table)
+        table.add_row(row["name"], state, str(row["pid"] or "–"), up, str(row["port"] or "–"))
+    console = Console()
+    console.print(table)
+    logs = Path(running.processes[0].log).parent
+    for name, where in (
+        ("Kafka", running.bootstrap),
+        ("metrics", "http://127.0.0.1:PORT/metrics"),
+        ("logs", f"{logs}/PROCESS.log"),
+    ):
+        console.print(f"{name:<8} {where}", highlight=False, soft_wrap=True)

@@ -21,7 +21,7 @@ from typing import Any
 import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
-from services.errors import DatelineError
+from services.errors import ConfigurationError, DatelineError
 
 SOCKET_PATH_LIMIT = 90  # bytes; the system takes 104 to 108, and supervisord first binds a name with its pid appended
 LOG_BYTES, LOG_FILES = "10MB", 3
@@ -66,7 +66,9 @@ def log_path(state: Path, name: str) -> Path:
 
 
 def config(state: Path, programs: Iterable[Program]) -> str:
-    """The text of supervisord.conf."""
+    """The text of supervisord.conf. Raises ConfigurationError for a state folder that supervisord can't take."""
+    if "%" in str(state):  # it expands the paths of logs twice
+        raise ConfigurationError(f"DATELINE_STATE_DIR: {state} has a % in its path: choose another folder")
     socket = socket_path(state)
     head = f"""\
 ; written by `dateline up`

@@ -11,6 +11,8 @@ from rich.console import Console
 
 from schemas.deadletter import Stage
 
+HINT = "next     dateline replay seeds/ · dateline tail --all · dateline lag · dateline status · dateline down"
+
 
 class Broker(StrEnum):
     KAFKA = "kafka"
@@ -37,11 +39,7 @@ def up(
     kind = _choose(broker, settings.cache_dir, console)
     running = launch.up(settings, kind, counts, lambda text: console.print(f"[dim]{text}[/]", highlight=False))
     show(running)
-    Console().print(
-        f"[bold]Kafka protocol on {running.bootstrap}[/]\n"
-        "[dim]dateline replay seeds/ · dateline tail --all · dateline lag · dateline status · dateline down[/]",
-        highlight=False,
-    )
+    Console().print(HINT, highlight=False, soft_wrap=True)
     if not detach:
         _stay()
         launch.down(settings, purge=False, say=lambda text: console.print(f"[dim]{text}[/]"))

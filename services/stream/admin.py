@@ -85,6 +85,7 @@ class Admin:
                 await _close(client)
                 raise
             else:
+                await asyncio.sleep(0)  # lets its tasks begin: aiokafka's close fails on one that never ran
                 return client
 
     async def partitions(self, topics: Iterable[str]) -> dict[str, int]:

@@ -72,3 +72,8 @@ async def test_an_absent_broker_is_said_within_the_deadline() -> None:
     with pytest.raises(BrokerUnavailable, match=rf"{settings.bootstrap}.*dateline up.*DATELINE_BOOTSTRAP"):
         await reach(settings)
     assert time.monotonic() - began < 3
+
+
+async def test_a_broker_that_answers_is_reached_at_once_and_again(kafka_settings: Settings) -> None:
+    for _ in range(3):
+        await reach(kafka_settings)
