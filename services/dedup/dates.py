@@ -11,7 +11,7 @@ NARROW = 3
 # An undated event of a news article is mostly of that day or the day before. Longer would let one undated mention
 # bridge two attacks three days apart.
 ASSUMED_BEFORE = 1
-# "Until March" and "for years" have no start: far enough back to overlap what they should.
+# "Until March" has no start: far enough back to overlap what it should.
 OPEN_DAYS = 3650
 SAME_PERIOD_OVERLAP = 0.5
 
@@ -39,6 +39,8 @@ def days_of(mention: EventMention) -> Days:
     last = when.end.toordinal() if when.end else None
     if first is None:
         assert last is not None
+        if 0 <= published - last < NARROW:  # "by Monday evening" in Tuesday's paper is news, not history
+            return Days(last - ASSUMED_BEFORE, last, True)
         first = max(1, last - OPEN_DAYS)
     if last is None:
         last = max(first, published)
@@ -54,7 +56,7 @@ def compare(a: Days, b: Days) -> float | None:
     if common <= 0:
         return None
     if a.narrow and b.narrow:
-        return 0.0 if a.assumed or b.assumed else weights.SAME_DAY
+        return weights.ASSUMED_DAY if a.assumed or b.assumed else weights.SAME_DAY
     if a.narrow or b.narrow:
         return weights.DAY_IN_PERIOD
     union = max(a.last, b.last) - min(a.first, b.first) + 1

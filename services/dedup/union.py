@@ -45,7 +45,7 @@ def _seats(voices: Sequence[Voice], recipients: bool) -> list[_Seat]:
                 seats.append(_Seat(actor, party, voice.sources))
                 continue
             seat.sources.update(voice.sources)
-            if _fuller(actor, seat.actor):
+            if _fuller(actor, seat.actor) and not (party and _state(party)):
                 seat.actor, seat.party = actor, party
     return _without_redundant(seats)
 
@@ -56,9 +56,16 @@ def _one(a: Party | None, b: Party | None) -> bool:
         return a is b
     if a.country != b.country and a.country and b.country:
         return False
+    if _state(a) and _state(b):
+        return a.country == b.country
     if a.name and b.name:
         return same_name(a.name, b.name)
     return not a.name and not b.name and (a.country, a.sector) == (b.country, b.sector)
+
+
+def _state(party: Party) -> bool:
+    """Whether a party is a country as such, by whatever name: Belarus, or Minsk for it."""
+    return bool(party.country) and party.sector is None and not party.titled
 
 
 def _fuller(a: Actor, b: Actor) -> bool:
@@ -77,7 +84,11 @@ def _without_redundant(seats: list[_Seat]) -> list[_Seat]:
         others = [s for s in seats if s is not seat]
         if seat.party is None and others:
             continue
-        if seat.party and not seat.party.name and any(_covers(s.party, seat.party) for s in others):
+        if (
+            seat.party
+            and (not seat.party.name or _state(seat.party))
+            and any(_covers(s.party, seat.party) for s in others)
+        ):
             continue
         if len(seat.sources) >= LEAST_SHARE * most:
             kept.append(seat)
@@ -85,8 +96,8 @@ def _without_redundant(seats: list[_Seat]) -> list[_Seat]:
 
 
 def _covers(fuller: Party | None, vaguer: Party) -> bool:
-    """Whether a nameless party is only a vaguer word for another: its country, with no or the same sector."""
-    if fuller is None:
+    """Whether a nameless party or a state is only a vaguer word for another: its country, no or the same sector."""
+    if fuller is None or (_state(vaguer) and _state(fuller)):
         return False
     same_country = vaguer.country == fuller.country or vaguer.country is None
     same_sector = vaguer.sector is None or vaguer.sector == fuller.sector

@@ -14,6 +14,7 @@ VERBAL_THRESHOLD = 5.0
 SAME_ARTICLE = 1.0
 
 SAME_DAY = 2.0
+ASSUMED_DAY = 0.7  # of news without a date: published together
 SAME_PERIOD = 1.0  # both say a month or a year, mostly the same one
 OTHER_PERIOD = -1.0
 DAY_IN_PERIOD = -1.5  # many events fit in a month: a vague mention must not bridge two dated ones
