@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 ALTERNATES_FROM = 15_000  # people; smaller places are called by their own name in English news
 SMALLEST = 500  # people; below are mostly villages of unknown size
 SHORTEST_ALTERNATE = 4  # letters; below are airport codes and transliterated syllables
+HAND_MADE = {"region": 6.0, "city": 4.7, "site": 4.5, "seat": 4.5}  # weights: log10 of people, or as if
 GENERIC = (
     "Oblast", "Province", "Region", "State", "Governorate", "Department", "Prefecture", "Krai", "Republic", "District",
     "Voivodeship", "County", "Autonomous Region", "Rayon", "Raion", "Municipality", "Division", "Parish", "Canton",
@@ -154,15 +155,29 @@ class Builder:
             if known:  # the hand-made point and names are better than the box around its towns
                 self.places[known][5:7] = row["latitude"], row["longitude"]
             else:
-                kind = {"site": "site", "seat": "seat"}.get(row["kind"], "region")
+                kind = row["kind"]
                 self.place(
                     key, kind, row["name"], row["iso2"], ("", ""),
                     latitude=float(row["latitude"]), longitude=float(row["longitude"]),
-                    weight=7 - int(row["resolution"]) / 2,
+                    weight=HAND_MADE[row["kind"]],
                 )  # fmt: skip
                 self.places[key][9] = row["resolution"]
             for other in (row["name"], *filter(None, row["other_names"].split("|"))):
                 self.name(key, other, [])
+
+    def add_spellings(self, rows: list[dict[str, str]]) -> None:
+        """Names that English news uses and the sources lack, as main names of the largest place of their kind."""
+        for row in rows:
+            towns = [
+                key
+                for key, place in self.places.items()
+                if place[3] == row["iso2"] and place[1] in ("", "capital") and place[2] == row["name"]
+            ]
+            if not towns:
+                raise SystemExit(f"spellings.tsv: no {row['name']} in {row['iso2']}")
+            best = max(towns, key=lambda key: int(self.places[key][7] or 0))
+            self.names[fold(row["spelling"])].discard("~" + best)
+            self.names[fold(row["spelling"])].add(best)
 
 
 def write(name: str, lines: list[str]) -> bytes:
@@ -179,6 +194,7 @@ def main() -> None:
     builder.add_cities({(c["iso2"], fold(n)) for c in countries for n in c["capitals"].split("|") if n})
     builder.add_divisions()
     builder.add_hand_made(countries, regions)
+    builder.add_spellings(table("spellings.tsv"))
     places = write("places.tsv.gz", ["\t".join(p).rstrip("\t") for p in builder.places.values()])
     names = write("names.tsv.gz", [f"{name}\t{' '.join(sorted(k))}" for name, k in builder.names.items() if name])
     digest = hashlib.sha256(places + names).hexdigest()[:12]

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.extract.document import Document, Sentence
+from services.extract.document import Document, Entity, Sentence
 from services.extract.place.cues import cue
 from services.extract.place.fold import fold
 from services.extract.place.gazetteer import Entry, Gazetteer
+from services.extract.place.states import state_key
 from services.extract.place.words import Word, titled, words_of
 
 LONGEST = 6  # words of a place name
+SMALL, UNSURE = 3.7, 0.7  # log10 of people of a town that "in" makes believable; probability of a name
 WELL_KNOWN = 5.0  # log10 of people: below, a word alone is a place only on the model's word
-IN, LEADING = cue("approach"), cue("leading")
+IN, LEADING, _GIVEN = cue("approach"), cue("leading"), cue("given_names")
 DIVISION = {word: level for level in ("admin1", "admin2", "city") for word in sorted(cue(level))}
 """Nouns beside a name that say which level it means."""
 
@@ -29,7 +31,6 @@ class Candidate:
     text: str
     folded: str
     entries: list[Entry]
-    named: bool
     hint: str | None = None
     within: list[Entry] = field(default_factory=list)  # what a container beside it may mean
     near: list[Entry] = field(default_factory=list)  # the same, on weaker evidence
@@ -62,11 +63,11 @@ class Finder:
 
     def _in_sentence(self, sentence: Sentence, persons: frozenset[str]) -> list[Candidate]:
         words = words_of(sentence)
-        kinds, edges = _entity_kinds(sentence, len(words))
+        view = _View(sentence, words, persons)
         found: list[Candidate] = []
         i = 0
         while i < len(words):
-            candidate = self._longest(sentence, words, i, kinds, edges, persons) if words[i].capitalised else None
+            candidate = self._longest(view, i) if words[i].capitalised and words[i].text != "The" else None
             if candidate is None:
                 i += 1
             else:
@@ -74,71 +75,91 @@ class Finder:
                 i = candidate.last + 1
         return found
 
-    def _longest(
-        self,
-        sentence: Sentence,
-        words: Sequence[Word],
-        first: int,
-        kinds: Sequence[str],
-        edges: Sequence[tuple[int, int]],
-        persons: frozenset[str],
-    ) -> Candidate | None:
+    def _longest(self, view: "_View", first: int) -> Candidate | None:
+        words = view.words
+        state = state_key(words[first].text) if first > 1 and words[first - 1].text == "," else None
+        if state is not None and words[first - 2].capitalised:
+            entry = self._gazetteer.entry(state)
+            return view.candidate(first, first, [entry], None) if entry is not None else None
         for last in range(min(first + LONGEST, len(words)) - 1, first - 1, -1):
-            if not (words[last].capitalised or words[last].text.isdigit()) or "," in {
-                w.text for w in words[first + 1 : last]
-            }:
+            if last == first and words[first].text.lower() in LEADING:
+                return None
+            if not words[last].capitalised or any(w.text == "," for w in words[first : last + 1]):
                 continue
-            start, end = words[first].start, words[last].end
-            text = sentence.text[start - sentence.start : end - sentence.start]
-            entries = _fitting(text, self._gazetteer.lookup(text))
+            entries = _fitting(view.text(first, last), self._gazetteer.lookup(view.text(first, last)))
             if not entries:
                 continue
-            if not self._is_place(words, first, last, kinds, edges, entries, persons):
-                if kinds[first] in ("PER", "ORG"):
-                    return None
-                continue
-            named = kinds[first] == "LOC" and kinds[last] == "LOC"
-            return Candidate(
-                sentence.index, sentence.paragraph, first, last, start, end, text, fold(text), entries, named,
-                _hint(words, first, last),
-            )  # fmt: skip
+            if view.is_place(first, last, entries):
+                return view.candidate(first, last, entries, _hint(words, first, last))
+            if view.kinds[first] in ("PER", "ORG"):
+                return None
         return None
 
-    def _is_place(
-        self,
-        words: Sequence[Word],
-        first: int,
-        last: int,
-        kinds: Sequence[str],
-        edges: Sequence[tuple[int, int]],
-        entries: Sequence[Entry],
-        persons: frozenset[str],
-    ) -> bool:
-        top = entries[0]
-        span_kinds = set(kinds[first : last + 1])
-        whole = edges[first] == (first, last)
-        country = any(e.kind == "country" for e in entries)
-        if span_kinds == {"LOC"}:
-            return not titled(words, first)
-        if span_kinds & {"PER", "DATE"}:
-            return False
-        if span_kinds == {"EVENT"}:  # "the invasion of Ukraine"
-            return bool(first) and words[first - 1].text.lower() in IN | {"of", "on"} and top.weight >= WELL_KNOWN
-        if span_kinds & {"ORG", "MISC"}:
-            return whole and (country or top.kind in ("capital", "seat"))
-        if words[first].upos and any(w.upos not in ("PROPN", "ADP", "DET") for w in words[first : last + 1]):
-            return False
-        if "LOC" in span_kinds:  # longer than the model's name: all of it must be capitalised
-            return all(w.capitalised for w in words[first : last + 1])
-        return self._strict(words, first, last, entries, persons)
 
-    @staticmethod
-    def _strict(
-        words: Sequence[Word], first: int, last: int, entries: Sequence[Entry], persons: frozenset[str]
-    ) -> bool:
+class _View:
+    """One sentence with the model's names, and the evidence of each span in it."""
+
+    def __init__(self, sentence: Sentence, words: Sequence[Word], persons: frozenset[str]) -> None:
+        self.sentence, self.words, self._persons = sentence, words, persons
+        self.kinds, self._entities = [""] * len(words), dict[int, Entity]()
+        for entity in sentence.parse.entities if sentence.parse else ():
+            for i in range(entity.first, min(entity.last, len(words))):
+                self.kinds[i], self._entities[i] = entity.kind, entity
+
+    def text(self, first: int, last: int) -> str:
+        """The text of words first … last."""
+        start = self.sentence.start
+        return self.sentence.text[self.words[first].start - start : self.words[last].end - start]
+
+    def candidate(self, first: int, last: int, entries: list[Entry], hint: str | None) -> Candidate:
+        """The span as a candidate."""
+        text = self.text(first, last)
+        start, end = self.words[first].start, self.words[last].end
+        sentence = self.sentence
+        return Candidate(
+            sentence.index, sentence.paragraph, first, last, start, end, text, fold(text), entries, hint
+        )  # fmt: skip
+
+    def is_place(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
+        """Whether the span is a place at all, by the model's names and, without them, by strict evidence."""
+        kinds = set(self.kinds[first : last + 1])
+        if kinds == {"LOC"}:
+            return not titled(self.words, first)
+        if "DATE" in kinds:
+            return False
+        if kinds & {"PER", "ORG", "MISC", "EVENT"}:
+            return len(kinds) == 1 and self._against_the_model(first, last, entries)
+        upos = [w.upos for w in self.words[first : last + 1]]
+        if upos[0] and (upos[0] not in ("PROPN", "ADJ") or upos[-1] != "PROPN"):
+            return False
+        if "LOC" in kinds:  # longer than the model's name
+            return last > first
+        return upos[0] != "ADJ" and self._strict(first, last, entries)
+
+    def _against_the_model(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
+        """A well-known place that the model takes for a person, a body or an event."""
+        entity = self._entities[first]
+        kind, top = entity.kind, max(entries, key=lambda e: e.weight)
+        before = self.words[first - 1].text.lower() if first else ""
+        after_of = before in IN or before in ("of", "on")
+        if kind == "EVENT":  # "the invasion of Ukraine"
+            return after_of and top.weight >= WELL_KNOWN
+        if (entity.first, entity.last) != (first, last + 1) or titled(self.words, first):
+            return False
+        words = [fold(w.text) for w in self.words[first : last + 1]]
+        if kind == "PER" and (_GIVEN.intersection(words) or (first == last and words[0] in self._persons)):
+            return False
+        known = any(e.kind in ("country", "capital", "seat") for e in entries) or top.weight >= WELL_KNOWN + 0.5
+        located = before in IN and top.weight >= SMALL
+        if kind == "ORG":
+            return located or known or (before == "of" and entity.probability < UNSURE)
+        return located or (known and first == last)
+
+    def _strict(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
         """Evidence enough without the model: a well-known place, alone, where a place stands."""
+        words = self.words
         main = [e for e in entries if not e.alternate]
-        if not main or titled(words, first) or (first == last and fold(words[first].text) in persons):
+        if not main or titled(words, first) or (first == last and fold(words[first].text) in self._persons):
             return False
         beside = [words[i] for i in (first - 1, last + 1) if 0 <= i < len(words)]
         if any(w.capitalised and w.text.isalpha() and w.upos not in ("ADJ", "DET", "ADP") for w in beside):
@@ -155,14 +176,6 @@ class Finder:
         if top.kind == "capital" and top.weight >= WELL_KNOWN and first:
             return True
         return (locative or comma) and top.weight >= WELL_KNOWN
-
-
-def _entity_kinds(sentence: Sentence, count: int) -> tuple[list[str], list[tuple[int, int]]]:
-    kinds, edges = [""] * count, [(-1, -1)] * count
-    for entity in sentence.parse.entities if sentence.parse else ():
-        for i in range(entity.first, min(entity.last, count)):
-            kinds[i], edges[i] = entity.kind, (entity.first, entity.last - 1)
-    return kinds, edges
 
 
 def _fitting(text: str, entries: list[Entry]) -> list[Entry]:

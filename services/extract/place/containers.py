@@ -6,18 +6,9 @@ from dataclasses import replace
 
 from services.extract.document import Document
 from services.extract.place.candidates import LEADING, Candidate
-from services.extract.place.gazetteer import Entry, Gazetteer
+from services.extract.place.gazetteer import Entry
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region"})
-_STATES = {
-    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL",
-    "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA", "mich": "MI",
-    "minn": "MN", "miss": "MS", "mo": "MO", "mont": "MT", "neb": "NE", "nev": "NV", "nh": "NH", "nj": "NJ", "nm": "NM",
-    "ny": "NY", "nc": "NC", "nd": "ND", "okla": "OK", "ore": "OR", "pa": "PA", "ri": "RI", "sc": "SC", "sd": "SD",
-    "tenn": "TN", "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wva": "WV", "wis": "WI", "wyo": "WY",
-}  # fmt: skip
-"""Newspaper abbreviations of states; postal ones are their own."""
-_STATE = re.compile(r",\s{0,2}((?:[A-Z][a-z]{1,4}|[A-Z])\.?\s?(?:[A-Z][a-z]{0,2}\.?)?)(?![\w])")
 _LOOSE = re.compile(r"[\s,]{0,3}(?:in|of|,|inside|within|\()\s(?:[\w-]{1,20}\s){0,5}", re.ASCII)
 _GENITIVE = re.compile(r"[’']s?\s(?:[\w-]{1,20}\s){0,5}", re.ASCII)
 _DIRECTION = re.compile(r"(?:[\w-]{1,20}\s){0,3}", re.ASCII)
@@ -39,17 +30,17 @@ def holds(outer: Entry, inner: Entry) -> bool:
     return False
 
 
-def link(document: Document, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+def link(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
     """`candidates` with `within` (sure) and `near` (likely) filled from what stands beside them."""
     out: list[Candidate] = []
     for position, candidate in enumerate(candidates):
         following = candidates[position + 1] if position + 1 < len(candidates) else None
         before = candidates[position - 1] if position else None
-        within, near = _state_after(document.text, candidate, gazetteer), list[Entry]()
+        within, near = list[Entry](), list[Entry]()
         if following is not None and following.sentence == candidate.sentence:
             gap = document.text[candidate.end : following.start]
             if gap.strip() == "," and not _listed(candidates, position, document.text):
-                within = within or _holders(following.entries, candidate.entries)
+                within = _holders(following.entries, candidate.entries)
             elif len(gap) < 80 and _LOOSE.fullmatch(gap):
                 near += _holders(following.entries, candidate.entries)
         if before is not None and before.sentence == candidate.sentence:
@@ -78,14 +69,3 @@ def _listed(candidates: Sequence[Candidate], position: int, text: str) -> bool:
     if more is None or more.start - following.end > 6:
         return False
     return here.entries[0].kind == following.entries[0].kind or not _holders(following.entries, here.entries)
-
-
-def _state_after(text: str, candidate: Candidate, gazetteer: Gazetteer) -> list[Entry]:
-    """The American state abbreviated after a comma: "Paris, Tex.", "Austin, TX"."""
-    match = _STATE.match(text, candidate.end)
-    if match is None:
-        return []
-    short = re.sub(r"[.\s]", "", match[1])
-    code = short if short.isupper() and len(short) == 2 else _STATES.get(short.lower())
-    state = gazetteer.entry(f"US.{code}")
-    return [state] if state is not None and any(holds(state, e) for e in candidate.entries) else []

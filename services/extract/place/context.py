@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from math import asin, cos, exp, log, radians, sin, sqrt
 
 from services.extract.document import Document
@@ -11,6 +10,7 @@ from services.extract.place.gazetteer import Entry, Gazetteer
 
 _WORD = re.compile(r"[A-Z][\w’'-]{0,40}")
 EARTH = 6371.0  # km
+MOST = 60  # places asked for nearness
 REACH = 120.0  # km: how far a place speaks for another
 
 
@@ -21,34 +21,37 @@ def distance(a: Entry, b: Entry) -> float:
     return 2 * EARTH * asin(min(1.0, sqrt(half)))
 
 
-@dataclass
 class Context:
-    """Counts of countries (alpha-3) and divisions (code), and the places taken for sure."""
+    """What demonyms and the places taken so far say. A name is judged by the others, so its own part is left out."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[str] = field(default_factory=Counter)
-    places: list[Entry] = field(default_factory=list)
+    def __init__(self, entries: Sequence[Entry], demonyms: Counter[str]) -> None:
+        self._countries = Counter({code: min(count, 4) for code, count in demonyms.items()})
+        self._divisions: Counter[str] = Counter()
+        for entry in entries:
+            self._countries[entry.country or ""] += bool(entry.country)
+            self._divisions[entry.admin1 or ""] += bool(entry.admin1)
+        self._places = list({e.key: e for e in entries if e.kind not in ("country", "region")}.values())[:MOST]
 
-    def add(self, entry: Entry) -> None:
-        """Let `entry` speak for its surroundings."""
-        if entry.country:
-            self.countries[entry.country] += 1
-        if entry.admin1:
-            self.divisions[entry.admin1] += 1
-        if entry.kind not in ("country", "region"):
-            self.places.append(entry)
+    def bonus(self, entry: Entry, own: Entry | None) -> float:
+        """How well `entry` fits, on the scale of log10 of people: 0 not at all, about 4 very well.
 
-    def bonus(self, entry: Entry) -> float:
-        """How well `entry` fits, on the scale of log10 of people: 0 not at all, about 4 very well."""
+        own: what the name was taken for in the round before.
+        """
         fit = 0.0
-        total = self.countries.total()
-        if entry.country and (count := self.countries[entry.country]):
-            fit += 1.6 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
-        if entry.admin1 and (count := self.divisions[entry.admin1]):
-            fit += 1.4 * min(1.0, 0.4 + log(1 + count) / 3)
-        nearest = min((distance(entry, p) for p in self.places if p.key != entry.key), default=None)
-        if nearest is not None and entry.kind != "country":
-            fit += 1.2 * exp(-nearest / REACH)
+        if entry.country:
+            mine = own is not None and own.country is not None
+            total = self._countries.total() - mine
+            count = self._countries[entry.country] - (mine and own is not None and own.country == entry.country)
+            if count > 0:
+                fit += 1.6 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
+        if entry.admin1:
+            count = self._divisions[entry.admin1] - (own is not None and own.admin1 == entry.admin1)
+            if count > 0:
+                fit += 1.4 * min(1.0, 0.4 + log(1 + count) / 3)
+        if entry.kind != "country":
+            others = (p for p in self._places if own is None or p.key != own.key)
+            nearest = min((distance(entry, p) for p in others), default=None)
+            fit += 1.2 * exp(-nearest / REACH) if nearest is not None else 0.0
         return fit
 
 
@@ -61,11 +64,3 @@ def demonyms_of(document: Document, gazetteer: Gazetteer) -> Counter[str]:
             if code:
                 found[code] += 1
     return found
-
-
-def context_of(entries: Iterable[Entry], demonyms: Counter[str]) -> Context:
-    """The context that places taken so far and demonyms make."""
-    context = Context(countries=Counter({code: min(count, 4) for code, count in demonyms.items()}))
-    for entry in entries:
-        context.add(entry)
-    return context

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.extract.place.candidates import Candidate
 from services.extract.place.containers import holds
-from services.extract.place.context import Context, context_of
+from services.extract.place.context import Context
 from services.extract.place.gazetteer import Entry
 
 KIND = {
@@ -19,7 +19,7 @@ KIND = {
     "seat": 1.6,
 }
 ALTERNATE = 0.9  # what a name that is not the main one costs
-WITHIN, NEAR, HINT = 8.0, 2.5, 1.5
+WITHIN, NEAR, HINT = 8.0, 2.5, 2.5
 SURE = 2.0  # lead over the second that makes a place speak for others in the first round
 ROUNDS = 3
 
@@ -29,43 +29,31 @@ def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Ent
     groups: dict[str, list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         groups[candidate.folded].append(i)
-    context = context_of((), demonyms)
-    chosen: dict[int, Entry] = {}
+    context, chosen = Context((), demonyms), dict[int, Entry]()
+    taken: dict[str, Entry] = {}  # into the context, by name
     for turn in range(ROUNDS):
-        chosen = {}
-        sure: list[Entry] = []
-        for members in groups.values():
-            ranked = _ranked([candidates[i] for i in members], _without(context, members, candidates))
+        sure: dict[str, Entry] = {}
+        for name, members in groups.items():
+            ranked = _ranked([candidates[i] for i in members], context, taken.get(name))
             lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SURE
             for i in members:
                 chosen[i] = _own(candidates[i], ranked[0][1])
             if turn or lead >= SURE:
-                sure.append(chosen[members[0]])
-        context = context_of(sure, demonyms)
+                sure[name] = chosen[members[0]]
+        taken = sure
+        context = Context(list(sure.values()), demonyms)
     return [chosen[i] for i in range(len(candidates))]
 
 
-def _without(context: Context, members: Sequence[int], candidates: Sequence[Candidate]) -> Context:
-    """The context without what the group itself said in the round before."""
-    own = {e.key for i in members for e in candidates[i].entries}
-    kept = [p for p in context.places if p.key not in own]
-    gone = [p for p in context.places if p.key in own]
-    return Context(
-        context.countries - Counter(p.country for p in gone if p.country),
-        context.divisions - Counter(p.admin1 for p in gone if p.admin1),
-        kept,
-    )
-
-
-def _ranked(group: Sequence[Candidate], context: Context) -> list[tuple[float, Entry]]:
+def _ranked(group: Sequence[Candidate], context: Context, own: Entry | None) -> list[tuple[float, Entry]]:
     entries = {e.key: e for c in group for e in c.entries}
-    scored = [(score(e, group, context), e) for e in entries.values()]
+    scored = [(score(e, group, context.bonus(e, own)), e) for e in entries.values()]
     return sorted(scored, key=lambda s: (-s[0], s[1].key))
 
 
-def score(entry: Entry, group: Sequence[Candidate], context: Context) -> float:
+def score(entry: Entry, group: Sequence[Candidate], bonus: float) -> float:
     """Likelihood of `entry` for all mentions of one name, on the scale of log10 of people."""
-    points = entry.weight + KIND[entry.kind] - ALTERNATE * entry.alternate + context.bonus(entry)
+    points = entry.weight + KIND[entry.kind] - ALTERNATE * entry.alternate + bonus
     if any(any(holds(o, entry) for o in c.within) for c in group):
         points += WITHIN
     elif any(any(holds(o, entry) for o in c.near) for c in group):
@@ -85,9 +73,10 @@ def _own(candidate: Candidate, common: Entry) -> Entry:
         return max(fitting, key=lambda e: e.weight, default=common)
     if candidate.hint is None or _level(common) == candidate.hint:
         return common
-    same = [e for e in candidate.entries if _level(e) == candidate.hint and e.country == common.country]
+    fitting = [e for e in candidate.entries if _level(e) == candidate.hint]
+    same = [e for e in fitting if e.country == common.country]
     kin = [e for e in same if e.admin1 == common.admin1]
-    return max(kin or same, key=lambda e: e.weight, default=common)
+    return max(kin or same or fitting, key=lambda e: e.weight, default=common)
 
 
 def _level(entry: Entry) -> str:

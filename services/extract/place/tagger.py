@@ -12,7 +12,7 @@ from services.extract.place.metonym import is_metonym
 from services.extract.place.phrases import Named, PhraseResolver
 
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]{0,40}")
-MOST = 3000  # places of one document; a gazetteer pasted as an article has more
+MOST = 800  # places of one document; a gazetteer pasted as an article has more
 
 
 class PlaceTagger:
@@ -29,7 +29,7 @@ class PlaceTagger:
         Beside names, "the capital of Belarus", "the country" and the like where they can be told: those texts begin
         with a small letter or "The".
         """
-        candidates = link(document, self._finder.find(document)[:MOST], self._gazetteer)
+        candidates = link(document, self._finder.find(document)[:MOST])
         entries = resolve(candidates, demonyms_of(document, self._gazetteer))
         found = [
             _mention(c.start, c.end, c.sentence, c.text, e, is_metonym(c, e, document.sentences[c.sentence]))

@@ -1,0 +1,16 @@
+"""American states as newspapers abbreviate them after a town: "Paris, Tex.", "Austin, TX"."""
+
+import csv
+from pathlib import Path
+
+with (Path(__file__).parent / "us_states.tsv").open(encoding="utf-8", newline="") as _file:
+    _KEYS = {
+        short.replace(".", ""): f"US.{row['code']}"
+        for row in csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for short in row["abbreviations"].split("|")
+    }
+
+
+def state_key(text: str) -> str | None:
+    """The gazetteer's key of an abbreviated state; None for anything else."""
+    return _KEYS.get(text.replace(".", "").replace(" ", "")) if len(text) <= 6 else None
