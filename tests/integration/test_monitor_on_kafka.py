@@ -1,7 +1,9 @@
 """The monitor on a real Kafka, with no worker running: absent without commits, rising with the log, 0 when read."""
 
+import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from prometheus_client import CollectorRegistry
 
 from services.monitor.probe import Probe
 from services.monitor.run import Monitor
-from services.settings import Settings
+from services.settings import Settings, load
+from services.stream import topics
 from services.stream.admin import Admin
+from services.stream.broker import KafkaLauncher
 from services.telemetry.health import Health
 from services.telemetry.metrics import Metrics
 
@@ -93,3 +97,33 @@ async def test_a_monitor_that_starts_late_knows_since_when_a_group_lags(
         await Monitor(kafka_topics, Metrics(registry), Health()).step(Probe(kafka_topics, admin))
     seconds = registry.get_sample_value("dateline_consumer_lag_seconds", LABELS)
     assert seconds == pytest.approx(599, abs=20)
+
+
+async def test_it_outlives_the_broker_and_says_that_nothing_is_known_meanwhile(tmp_path: Path) -> None:
+    kafka = KafkaLauncher(load().cache_dir, tmp_path / "kafka")
+    registry, health, stop = CollectorRegistry(), Health(), asyncio.Event()
+
+    def lag() -> float | None:
+        return registry.get_sample_value("dateline_consumer_lag_messages", LABELS)
+
+    with kafka:
+        settings = load(bootstrap=kafka.bootstrap, partitions=1, broker_timeout=2.0, monitor_interval=0.2)
+        await topics.create(settings)
+        async with AIOKafkaProducer(bootstrap_servers=settings.bootstrap) as producer:
+            for _ in range(3):
+                await producer.send_and_wait(settings.topic("articles.v1"), b"{}")
+        await commit(settings, 1)
+        running = asyncio.create_task(Monitor(settings, Metrics(registry), health).run(stop))
+        await until(lambda: health.ready.ok and lag() == 2)
+    await until(lambda: not health.ready.ok and lag() is None)
+    assert "no Kafka answers" in health.ready.reason
+    with kafka:
+        await until(lambda: health.ready.ok and lag() == 2)
+        stop.set()
+        await asyncio.wait_for(running, 10)
+
+
+async def until(done: Callable[[], bool], seconds: float = 30) -> None:
+    async with asyncio.timeout(seconds):
+        while not done():  # noqa: ASYNC110 gauges have no event to wait for
+            await asyncio.sleep(0.05)
