@@ -79,8 +79,10 @@ def _ours(text: str, published: date) -> list[Answer]:
 
 
 def _answer(span: TimeSpan) -> Answer:
-    single = span.end == span.first.end and not span.relation
     values = {f"{span.interval_start or ''}/{span.interval_end or ''}"}
+    single = span.end == span.first.end and not span.relation
+    if span.last_start:  # the gold ends "from 2014 to 2018" where 2018 begins
+        values.add(f"{span.interval_start or ''}/{span.last_start}")
     if span.relation == "since":
         values = {f"{span.interval_start}/"}
     if single:

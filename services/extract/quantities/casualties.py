@@ -89,12 +89,12 @@ class _Reader:
 
     def _patients(self, token: int) -> list[int]:
         """Heads of what a verb is done to: passive subject, object, or the noun it modifies."""
+        given = self.parse.child(token, "obj")
+        if given is not None and self.parse.child(token, "aux:pass") is None:
+            return [given, *self._more_objects(token)]
         passive = [c for c in self.parse.children[token] if self.parse.deprels[c] == "nsubj:pass"]
         if passive:  # a second one, behind an active verb, is its object misread
             return passive[-1:] if passive[-1] > token else passive[:1]
-        given = self.parse.child(token, "obj")
-        if given is not None:
-            return [given, *self._more_objects(token)]
         participle = self.parse.xpos[token] == "VBN" or self.parse.xpos[token] == "VBD"
         relation, head = self.parse.deprels[token], self.parse.heads[token]
         if relation in ("acl", "amod") and participle and head >= 0:

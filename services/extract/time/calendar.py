@@ -1,11 +1,17 @@
 """Grammar of dates written out: 20 December 2022, Dec 20, 12/20/2022, Sunday the 5th, mid-2011, the third quarter."""
 
 from services.extract.quantities.numbers import ONES, TENS
+from services.extract.quantities.words import wordset
 from services.extract.time import lexicon
 from services.extract.time.meaning import Day, Month, Weekday, Year
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Day | Month | Weekday | Year]
+FREE = wordset(
+    "and or but to at in by for when after before until the a he she they it we i was were is will as of with that"
+)
+"""Words that may follow "the fifth" where it is a day, not the fifth of something counted."""
+
 _SEPARATORS = ("/", "-", ".", "–")
 
 
@@ -161,10 +167,7 @@ def _from_parts(parts: list[str], sign: str) -> Day | Month | None:
 def _year_after(line: Line, i: int) -> tuple[int, int] | None:
     """The year that completes a date before `i`: "…, 2022", "… of 2022", "… '99"."""
     k = i + 1 if line.word(i) in (",", "of", "in", "/", "-") else i
-    found = year_at(line, k)
-    if found and line.word(i) == "," and line.word(found[1]) in (",", "-") and integer(line.word(found[1] + 1)):
-        return None  # "on May 3, 2022, 15 people" is fine, "May 3, 1500-2000" is not
-    return found
+    return year_at(line, k, short=line.word(i) == "of")
 
 
 def _shift_after(line: Line, i: int, unit: str) -> tuple[int, int] | None:
@@ -259,7 +262,8 @@ def weekday_and_date(line: Line, i: int) -> Found | None:
         return date[0] + close, Day(date[1].year, date[1].month, date[1].day, weekday)
     if line.word(k) == "the":
         day = ordinal(line, k + 1)
-        if day and day[0] <= 31:
+        free = day and (line.word(day[1]) in FREE or not line.word(day[1]).isalpha())
+        if day and day[0] <= 31 and (free or line.word(day[1] - 1) in lexicon.ORDINAL_ENDINGS):
             return day[1], Day(day=day[0], weekday=weekday)
     shifted = _shift_after(line, end, "week")
     return (shifted[1], Weekday(weekday, week_shift=shifted[0])) if shifted else (end, Weekday(weekday))

@@ -77,7 +77,8 @@ def resolve_day(meaning: Day, published: date, direction: int, year: int | None)
         direction = direction or -1
     found = [(when, when) for when in candidates if when]
     if meaning.weekday:
-        found = [run for run in found if run[0].isoweekday() == meaning.weekday] or found
+        agreeing = [run for run in found if run[0].isoweekday() == meaning.weekday and _distance(run, published) < 550]
+        found = agreeing or found
     # "said the June 3 hearing": the verb near a date is often not its own, so looking back does not bind
     run = choose(found, published, direction if meaning.month is None else max(direction, 0))
     return Resolved.day(run[0]) if run else None
@@ -109,7 +110,7 @@ def resolve_weekday(meaning: Weekday, published: date, direction: int, anchor: d
         case "this" | "current":
             shift = target - published.isoweekday()
         case _:
-            shift = (ahead or 7) if direction > 0 else -back
+            shift = ahead if direction > 0 else -back
     found = days.plus(published, shift)
     return Resolved.day(found) if found else None
 

@@ -44,6 +44,10 @@ def clock(line: Line, i: int) -> tuple[int, Clock] | None:
     if word == "midnight":
         return i + 1, Clock(0, 0)
     value = integer(word)
+    if value is None and _half_of_day(line, i + 1) and len(word) in (4, 5) and word[-3] == ".":  # "9.30am"
+        hour, minute = integer(word[:-3]), integer(word[-2:])
+        add, end = _half_of_day(line, i + 1) or (0, i)
+        return (end, Clock(hour % 12 + add, minute)) if hour and hour <= 12 and (minute or 0) < 60 else None
     if value is None:
         value = ONES.get(word)
         half = _half_of_day(line, i + 1)
@@ -51,7 +55,7 @@ def clock(line: Line, i: int) -> tuple[int, Clock] | None:
         if not value or value > 12 or not (half or late):
             return None
         return (half[1], Clock(value % 12 + half[0], None)) if half else (i + 2, Clock(value, None))
-    minute: int | None = None
+    minute = None
     end = i + 1
     if value < 25 and line.word(end) == ":" and line.close(end) and line.close(end + 1):
         minute = integer(line.word(end + 1))

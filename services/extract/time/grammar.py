@@ -20,7 +20,7 @@ from services.extract.time.meaning import (
     Repeat,
     Weekday,
 )
-from services.extract.time.shared_month import with_shared_months
+from services.extract.time.shared_month import with_shared_months, with_shared_years
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
@@ -57,6 +57,8 @@ def month(line: Line, i: int) -> Found | None:
     """A month by itself: "October", "last October", "this May"."""
     shift = line.word(i) if line.word(i) in lexicon.SHIFTS else None
     k = i + (shift is not None)
+    if shift and line.word(k) in lexicon.UNSURE_MONTHS and not line.capital(k):
+        return None  # "this may be"
     found = calendar.month_at(line, k, alone=shift is None)
     if not found and line.capital(k):
         before = line.word(i - 1) in _MONTH_AFTER
@@ -69,19 +71,19 @@ def month(line: Line, i: int) -> Found | None:
 _MONTH_AFTER = wordset("in since until by of from to early late mid between before after - during through")
 
 
+_DATING = wordset("on by until since from to for before after")
+
+
 def dated_day(line: Line, i: int) -> Found | None:
     """ "the 5th" alone, after a preposition that dates."""
-    if line.word(i) != "the" or line.word(i - 1) not in ("on", "by", "until", "since", "from", "to", "before", "after"):
+    if line.word(i) != "the" or line.word(i - 1) not in _DATING:
         return None
     found = calendar.ordinal(line, i + 1)
     written = found and found[1] == i + 3 and line.word(i + 2) in lexicon.ORDINAL_ENDINGS
     after = line.word(found[1]) if found else ""
-    if not found or not written or not 1 <= found[0] <= 31 or (after.isalpha() and after not in _FREE):
+    if not found or not written or not 1 <= found[0] <= 31 or (after.isalpha() and after not in calendar.FREE):
         return None
     return found[1], Day(day=found[0])
-
-
-_FREE = wordset("and or but to at in by for when after before until the a he she they it we i was were is will")
 
 
 def deictic(line: Line, i: int) -> Found | None:
@@ -90,6 +92,11 @@ def deictic(line: Line, i: int) -> Found | None:
     if word in lexicon.DEICTIC_DAYS and word != "tonight":
         return i + 1, Offset(lexicon.DEICTIC_DAYS[word])
     k = i + (word == "the")
+    taken = word == "the" and line.word(k) == "day" and line.word(i - 1) in _DAY_TAKERS
+    if taken and line.word(k + 1) not in ("before", "after", "of", "when", "that", "-"):
+        return k + 1, Period("day", 0, anchored=True)
+    if word == "the" and line.word(k) == "weekend" and line.word(k + 1) != "of":
+        return k + 1, Period("weekend", 0)
     if line.word(k) != "day" or line.word(k + 1) not in ("before", "after"):
         return None
     after = line.word(k + 2)
@@ -105,6 +112,25 @@ def deictic(line: Line, i: int) -> Found | None:
     return None
 
 
+_DAY_TAKERS = wordset(
+    "end ended ending ends finish finished finishing finishes close closed closing closes started began"
+)
+"""Verbs of which "the day" is the time, as markets end the day."""
+
+
+def neighbour(line: Line, i: int) -> Found | None:
+    """ "the year before", "the following week" told backwards: "the week after", "the week after next"."""
+    unit = lexicon.UNITS.get(line.word(i + 1))
+    side = {"before": -1, "previous": -1, "earlier": -1, "after": 1}.get(line.word(i + 2))
+    if line.word(i) != "the" or side is None or unit not in ("week", "weekend", "month", "year", "quarter"):
+        return None
+    end = i + 3
+    if (line.word(end), side) in (("last", -1), ("next", 1)):
+        return end + 1, Period(unit, 2 * side)
+    closed = line.word(end) in ("", ".", ",", ";", ":", ")", "and", "but", "in", "to", "when", "as")
+    return (end, Period(unit, side, anchored=True)) if closed else None
+
+
 def reference(line: Line, i: int) -> Found | None:
     """Vague pointers: now, recently, soon, the past, the near future."""
     for words, value in _PHRASES:
@@ -116,7 +142,7 @@ def reference(line: Line, i: int) -> Found | None:
                 return None
             return end, Reference(value)
     word = line.word(i)
-    if word in lexicon.REFERENCES and not (word == "now" and line.word(i + 1) == "-"):
+    if word in lexicon.REFERENCES and not (line.word(i + 1) == "-" and line.close(i + 1)):
         return i + 1, Reference(lexicon.REFERENCES[word])
     return None
 
@@ -131,6 +157,8 @@ _RULES: tuple[Callable[[Line, int], Found | None], ...] = (
     dated_day,
     deictic,
     period.nth,
+    period.week_of,
+    period.year_and_fraction,
     period.fraction,
     period.season,
     period.fiscal,
@@ -138,6 +166,7 @@ _RULES: tuple[Callable[[Line, int], Found | None], ...] = (
     period.century,
     period.decade,
     period.year,
+    neighbour,
     length.inner,
     length.period,
     length.repeat,
@@ -162,11 +191,16 @@ def _longest(line: Line, i: int, rules: tuple[Callable[[Line, int], Found | None
     return best
 
 
+_PARTS = frozenset({"beginning", "middle", "end", "start", "very", "rest", "remainder"})
+
+
 def _part(line: Line, i: int) -> tuple[str, int]:
     """(part, next token) of "early", "mid-", "late", "the end of", "earlier", "later (in)" before an expression."""
-    k = i + (line.word(i) == "the" and line.word(i + 1) in ("beginning", "middle", "end", "start", "very"))
+    k = i + (line.word(i) == "the" and line.word(i + 1) in _PARTS)
     k += line.word(k) == "very"
     word = line.word(k)
+    if word in ("rest", "remainder") and line.word(k + 1) == "of":
+        return "later", k + 2
     if word in ("beginning", "middle", "end", "start"):
         if line.word(k + 1) != "of":
             return "", i
@@ -212,12 +246,8 @@ def read(line: Line, i: int) -> Match | None:
         return Match(i, found[0], found[1]) if found and isinstance(found[1], (Counted, Length)) else None
     part, k = _part(line, start)
     found = _plain(line, k)
-    if part and not found:
+    if part and not (found and _bendable(found[1])):
         found = _definite(line, k)
-    if part and found and not _bendable(found[1]):
-        found = None
-    if part and not found:
-        return None
     if not found or (relation and isinstance(found[1], (Repeat, Reference, Length))):
         return None
     return Match(i, found[0], found[1], part, relation)
@@ -238,4 +268,4 @@ def read_all(line: Line) -> list[Match]:
             i = found.end
         else:
             i += 1
-    return with_shared_months(line, out)
+    return with_shared_years(line, with_shared_months(line, out))

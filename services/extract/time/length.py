@@ -22,9 +22,11 @@ def unit_at(line: Line, i: int) -> tuple[str, int] | None:
     while line.word(k) in _ADJECTIVES and k < i + 2:
         k += 1
     unit = lexicon.UNITS.get(line.word(k))
-    if not unit or (line.word(k) in lexicon.SHORT_UNITS and digits(line.word(k - 1)) is None):
-        return None
-    return unit, k + 1
+    if unit and line.word(k) in lexicon.SHORT_UNITS:
+        number = digits(line.word(k - 1))
+        if number is None or number >= 1000 or line.word(k + 1).isdigit():
+            return None
+    return (unit, k + 1) if unit else None
 
 
 def _half(line: Line, end: int) -> tuple[float, int]:
@@ -54,15 +56,16 @@ def amount_at(line: Line, i: int) -> tuple[Amount, int] | None:
         value, k = (None if vague else number.value), number.end
         k += line.word(k) == "of" and vague
         k += line.word(k) == "-"
-    elif line.word(k) in ("a", "an", "another"):
+    elif line.word(k) in ("a", "an", "another", "single"):
         value, k = 1.0, k + 1
+        k += line.word(k) == "-"
         if line.word(k) == "half" and line.word(k + 1) == "-":
             value, k = 0.5, k + 2
     else:
         return None
     unit = unit_at(line, k)
-    if not unit or (unit[0] == "second" and line.word(k) == "second" and (value in (None, 1.0))):
-        return None
+    if not unit or (line.word(k) in ("second", "quarter") and value in (None, 1.0)):
+        return None  # "a second attack", "a quarter of them"
     more, end = _half(line, unit[1])
     return ((None if value is None else value + more, unit[0]), end)
 
@@ -154,12 +157,12 @@ def inner(line: Line, i: int) -> Found | None:
         return None
     side = -1 if word in lexicon.LAST else 1
     k += 1
-    found = amounts_at(line, k)
+    found = amount_at(line, k)
     if found and line.word(k) not in ("a", "an", "another"):
-        return found[1], Length(found[0], side)
+        return found[1], Length((found[0],), side)
     k += line.word(k) in _ADJECTIVES
     unit = lexicon.UNITS.get(line.word(k))
-    if unit in ("decade", "century") and side < 0 and word in ("past", "last"):
+    if unit in ("decade", "century", "fortnight") and side < 0 and word in ("past", "last"):
         return k + 1, Length(((1.0, unit),), side)
     if unit and word == "past" and unit in ("day", "week", "month", "year", "hour", "quarter"):
         return k + 1, Length(((1.0, unit),), side)

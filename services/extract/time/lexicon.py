@@ -30,7 +30,7 @@ WEEKDAY_PLURALS = {name + "s": n for name, n in WEEKDAYS.items()}
 UNITS = {
     word: unit
     for unit, words in {
-        "second": "second seconds sec secs s",
+        "second": "second seconds sec secs",
         "minute": "minute minutes min mins",
         "hour": "hour hours hr hrs h",
         "day": "day days",
@@ -46,7 +46,7 @@ UNITS = {
     }.items()
     for word in words.split()
 }
-SHORT_UNITS = frozenset({"s", "h", "sec", "secs", "min", "mins", "hr", "hrs"})
+SHORT_UNITS = frozenset({"h", "sec", "secs", "min", "mins", "hr", "hrs"})
 """Need a numeral right before them."""
 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
@@ -69,7 +69,7 @@ _ORDINAL_ONES = wordlist(
 ORDINALS = {word: n for n, word in enumerate(_ORDINAL_ONES, 1)} | {"thirtieth": 30}
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 CARDINALS = {word: n for word, n in ONES.items() if n} | TENS
-DECADE_WORDS = {word[:-1] + "ies": n for word, n in TENS.items()}
+DECADE_WORDS = {"noughties": 100} | {word[:-1] + "ies": n for word, n in TENS.items()}
 
 LAST = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}
 NEXT = {"next": 1, "coming": 1, "upcoming": 1, "following": 1, "subsequent": 1}
@@ -120,6 +120,7 @@ REFERENCE_PHRASES = {
 }
 FREQUENCIES = {
     "hourly": "PT1H",
+    "everyday": "P1D",
     "daily": "P1D",
     "nightly": "P1D",
     "weekly": "P1W",

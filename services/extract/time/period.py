@@ -2,7 +2,7 @@
 
 from services.extract.quantities.words import wordset
 from services.extract.time import lexicon
-from services.extract.time.calendar import integer, month_and_day, month_at, ordinal, weekday_at, year_at
+from services.extract.time.calendar import day_and_month, integer, month_and_day, month_at, ordinal, weekday_at, year_at
 from services.extract.time.meaning import (
     Day,
     Festival,
@@ -47,9 +47,11 @@ def year(line: Line, i: int) -> Found | None:
     before, after = line.word(i - 1), line.word(end)
     if (after in _COUNTED and number % 10 == 0) or after in ("%", "/") or before in _NUMBER_BEFORE:
         return None
-    if line.close(i) and before in ("-", "/", "+", ".", ",") and integer(line.word(i - 2)) is not None:
+    earlier = integer(line.word(i - 2))
+    chained = line.close(i) and before in ("-", "–", "/", "+", ".", ",") and earlier is not None
+    if chained and not (before in ("-", "–") and 1900 <= (earlier or 0) < number and line.word(i - 3) != "-"):
         return None
-    if after in (".", ",", ":", "-") and line.close(end) and line.close(end + 1) and integer(line.word(end + 1)):
+    if after in (".", ",", ":", "-", "–") and line.close(end) and line.close(end + 1) and integer(line.word(end + 1)):
         return _span_of_years(line, i, number, end)
     if not 1900 <= number < 2100 and before not in _BEFORE_YEAR:
         return None
@@ -61,9 +63,9 @@ def year(line: Line, i: int) -> Found | None:
 def _span_of_years(line: Line, i: int, number: int, end: int) -> Found | None:
     """The 2012 of "2012-13": a two-digit year may follow the hyphen, or a full one."""
     other = line.word(end + 1)
-    if line.word(end) == "-" and len(other) == 2 and int(other) == (number + 1) % 100:
+    if line.word(end) in ("-", "–") and len(other) == 2 and int(other) == (number + 1) % 100:
         return end + 2, Years(number, 2, f"{number}/{number + 1}")
-    return (end, Year(number)) if line.word(end) == "-" and len(other) == 4 and int(other) > number else None
+    return (end, Year(number)) if line.word(end) in ("-", "–") and len(other) == 4 and int(other) > number else None
 
 
 def decade(line: Line, i: int) -> Found | None:
@@ -76,11 +78,14 @@ def decade(line: Line, i: int) -> Found | None:
     if value is not None and value % 10 == 0 and len(word) in (2, 4):
         end = k + 1
         plural = line.word(end) in ("s", "'s") and line.close(end)
-        if plural and (len(word) == 4 or quoted or line.word(i) == "the" or line.word(end) == "'s"):
+        listed = line.word(i) == "the" or line.word(i - 1) in ("and", "or", "to", "early", "mid", "late", "-")
+        if plural and (len(word) == 4 or quoted or listed or line.word(end) == "'s"):
             first = value if len(word) == 4 else (1900 if value > 20 else 2000) + value
             if first % 100 == 0 and len(word) == 4 and first < 2000:
                 return end + 1, Years(first, 100, str(first // 100))
             return end + 1, Years(first, 10, str(first // 10))
+    if word == "nineteen" and line.word(k + 1) in lexicon.DECADE_WORDS:
+        k, word = k + 1, line.word(k + 1)
     if word in lexicon.DECADE_WORDS and line.word(i) in ("the", "nineteen"):
         tens = lexicon.DECADE_WORDS[word]
         return k + 1, Years(1900 + tens, 10, str(190 + tens // 10))
@@ -117,6 +122,8 @@ def fraction(line: Line, i: int) -> Found | None:
     word = line.word(i)
     if word in ("q", "h") and line.close(i + 1) and line.word(i + 1) in tuple("1234"[: 4 if word == "q" else 2]):
         year_, shift, end = _within_year(line, i + 2)
+        if word == "h" and year_ is None and shift is None and year_at(line, i - 1) is None:
+            return None
         return end, Fraction(int(line.word(i + 1)), 4 if word == "q" else 2, year_, shift)
     k = i + (word == "the")
     final = line.word(k) in ("final", "last")
@@ -193,6 +200,25 @@ def nth(line: Line, i: int) -> Found | None:
     k = end + (line.word(end) in ("of", "in"))
     within = _month_or_year(line, k, written=k > end)
     return (within[0], Nth(number[0], weekday[0] if weekday else 0, within[1])) if within else None
+
+
+def week_of(line: Line, i: int) -> Found | None:
+    """ "the week of November 30", "the week beginning February 4"."""
+    k = i + (line.word(i) == "the")
+    if line.word(k) != "week" or line.word(k + 1) not in ("of", "beginning", "starting", "commencing"):
+        return None
+    k += 2 + (line.word(k + 2) == "on")
+    found = month_and_day(line, k) or day_and_month(line, k)
+    return (found[0], Nth(0, 0, found[1])) if found and isinstance(found[1], Day) else None
+
+
+def year_and_fraction(line: Line, i: int) -> Found | None:
+    """ "2016 Q3", "2016 H2"."""
+    found = year_at(line, i)
+    rest = fraction(line, found[1]) if found else None
+    if not found or not rest or not isinstance(rest[1], Fraction) or rest[1].year is not None:
+        return None
+    return rest[0], Fraction(rest[1].number, rest[1].of, found[0])
 
 
 def _month_or_year(line: Line, i: int, written: bool) -> Found | None:

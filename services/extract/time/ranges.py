@@ -6,6 +6,7 @@ from datetime import date
 
 from schemas.fields import Basis, Granularity
 from services.extract.document import Document, TimeExpression
+from services.extract.time.days import plus
 
 _TO = frozenset({"to", "until", "till", "til", "through", "thru", "-", "–", "—"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
@@ -28,6 +29,7 @@ class TimeSpan:
     granularity: Granularity
     basis: Basis
     relation: str = ""
+    last_start: date | None = None  # of two expressions, where the second begins
 
 
 def word_before(text: str, start: int) -> tuple[str, int]:
@@ -59,7 +61,9 @@ def _pair(text: str, a: TimeExpression, b: TimeExpression) -> TimeSpan | None:
         return None
     start = where if before in ("between", "from") else a.start
     basis = Basis.EXPLICIT if a.basis is b.basis is Basis.EXPLICIT else Basis.RELATIVE
-    return TimeSpan(a, start, b.end, a.interval_start, b.interval_end, Granularity.INTERVAL, basis)
+    return TimeSpan(
+        a, start, b.end, a.interval_start, b.interval_end, Granularity.INTERVAL, basis, "", b.interval_start
+    )
 
 
 _OPEN_START = frozenset({"until", "till", "til", "by", "before"})
@@ -75,5 +79,6 @@ def _single(text: str, e: TimeExpression) -> TimeSpan:
         start, end = None, e.interval_start if before == "before" else end
     elif before == "after" and e.type != "DURATION":
         relation, offset = before, where
-        start, end = e.interval_end, None
+        whole = e.interval_start == e.interval_end  # after a month is after its last day
+        start, end = e.interval_end if whole or not e.interval_end else plus(e.interval_end, 1), None
     return TimeSpan(e, offset, e.end, start, end, e.granularity, e.basis, relation)

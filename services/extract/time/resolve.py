@@ -40,16 +40,21 @@ from services.extract.time.meaning import (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """When it was said: `published`; `spoken`: the day spoken of before, if any; `direction` -1 past, 1 future, 0."""
+    """When it was said: `published`; `direction` of its clause: -1 past, 1 future, 0 not known.
+
+    spoken: the last day, month or other time spoken of; spoken_day: the last day. year: one named in the sentence.
+    """
 
     published: date
-    spoken: date | None
     direction: int
-    year: int | None = None  # a year named before in the same sentence
+    spoken: date | None = None
+    spoken_day: date | None = None
+    year: int | None = None
 
-    @property
-    def anchor(self) -> date:
-        return self.spoken or self.published
+    def anchor(self, unit: str = "day") -> date:
+        """What a `unit` counted from the time spoken of counts from."""
+        fine = unit in ("day", "night", "week", "weekend", "hour", "minute", "second", "fortnight")
+        return (self.spoken_day if fine else self.spoken) or self.published
 
 
 def resolve(meaning: Meaning, at: Setting) -> Resolved | None:
@@ -58,7 +63,7 @@ def resolve(meaning: Meaning, at: Setting) -> Resolved | None:
         case Day():
             return resolve_day(meaning, at.published, at.direction, at.year)
         case Weekday():
-            return resolve_weekday(meaning, at.published, at.direction, at.anchor)
+            return resolve_weekday(meaning, at.published, at.direction, at.anchor())
         case Month():
             return resolve_month(meaning, at.published, at.direction, at.year)
         case Season():
@@ -106,7 +111,7 @@ def _time(meaning: Clock | PartOfDay, at: Setting) -> Resolved | None:
     base = resolve(meaning.day, at) if meaning.day else None
     if meaning.day and (base is None or base.start is None):
         return None
-    when = base.start if base and base.start else at.anchor
+    when = base.start if base and base.start else at.anchor()
     basis = base.basis if base else Basis.DISCOURSE
     if isinstance(meaning, PartOfDay):
         over = meaning.code == "NI" and meaning.day == Offset(-1)
@@ -121,6 +126,8 @@ def _nth(meaning: Nth, at: Setting) -> Resolved | None:
     if outer is None or outer.start is None or outer.end is None:
         return None
     run = (outer.start, outer.end)
+    if meaning.number == 0:
+        return Resolved.run(days.week_value(run[0]), days.week(run[0]), Granularity.WEEK, outer.basis)
     if meaning.weekday:
         found = days.nth_weekday(run, meaning.number, meaning.weekday)
         return Resolved.day(found, outer.basis) if found else None
@@ -133,7 +140,7 @@ def _nth(meaning: Nth, at: Setting) -> Resolved | None:
 
 
 def _period(meaning: Period, at: Setting) -> Resolved | None:
-    base = at.anchor if meaning.anchored else at.published
+    base = at.anchor(meaning.unit) if meaning.anchored else at.published
     return period_around(base, meaning.unit, meaning.shift, at.direction)
 
 
@@ -180,14 +187,14 @@ def period_around(base: date, unit: str, shift: int, direction: int = 0) -> Reso
 def _counted(meaning: Counted, at: Setting) -> Resolved | None:
     if any(value is None for value, _ in meaning.lengths):
         return _reference("PAST_REF" if meaning.direction < 0 else "FUTURE_REF", at.published)
-    base: date | None = at.anchor if meaning.anchored else at.published
+    finest = min((unit for _, unit in meaning.lengths), key=_FINENESS.index)
+    base: date | None = at.anchor(finest) if meaning.anchored else at.published
     if meaning.anchor:
         outer = resolve(meaning.anchor, at)
         base = outer.start if outer else None
     when = moved(base, meaning.lengths, meaning.direction) if base else None
     if when is None:
         return None
-    finest = min((unit for _, unit in meaning.lengths), key=_FINENESS.index)
     if finest in ("hour", "minute", "second"):
         return Resolved("TIME", when.isoformat(), when, when, Granularity.DAY, Basis.RELATIVE)
     if finest in ("week", "fortnight", "weekend"):

@@ -1,7 +1,10 @@
 """Days that share a month: the 5 of "5 to 7 May", the 22 of "May 20-22", the 9 of "on 7 and 9 May 2021"."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 from services.extract.time.calendar import day_number
-from services.extract.time.meaning import Day, Match
+from services.extract.time.meaning import Day, Match, Month
 from services.extract.time.tokens import Line
 
 _FREE = frozenset({"in", "at", "and", "for", "with", "when", "to", "by", "as"})
@@ -28,6 +31,33 @@ def with_shared_months(line: Line, matches: list[Match]) -> list[Match]:
             out += after
         else:
             out.append(m)
+    return out
+
+
+def with_shared_years(line: Line, matches: list[Match]) -> list[Match]:
+    """`matches`, where the first of two bounds takes its year from the second: "Nov 18 - Dec 19, 2015"."""
+    out = list(matches)
+    for n in bounds(line, matches):
+        a, b = matches[n].meaning, matches[n + 1].meaning
+        if not isinstance(a, (Day, Month)) or not isinstance(b, (Day, Month)) or a.month is None or b.month is None:
+            continue
+        if (
+            b.year is not None
+            and a.year is None
+            and not (isinstance(a, Month) and (a.shift or a.year_shift is not None))
+        ):
+            out[n] = replace(out[n], meaning=replace(a, year=b.year - (a.month > b.month)))
+    return out
+
+
+def bounds(line: Line, matches: list[Match]) -> list[int]:
+    """Numbers n of matches that with the next one bound a run: "May to July", "between Sunday and Friday"."""
+    out = []
+    for n, (a, b) in enumerate(pairwise(matches)):
+        joint = line.word(a.end) if b.first == a.end + 1 else ""
+        joined = joint in _JOINTS and joint not in ("and", "or")
+        if joined or (joint == "and" and line.word(a.first - 1) == "between"):
+            out.append(n)
     return out
 
 

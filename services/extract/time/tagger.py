@@ -8,14 +8,28 @@ from services.extract.document import Document, Sentence, TimeExpression
 from services.extract.quantities.words import wordset
 from services.extract.time import days, grammar, resolve, tense
 from services.extract.time.calendar_resolve import Resolved
-from services.extract.time.meaning import Clock, Day, Festival, Match, Month, PartOfDay, Period, Season, Year
+from services.extract.time.meaning import (
+    Clock,
+    Counted,
+    Day,
+    Festival,
+    Length,
+    Match,
+    Meaning,
+    Month,
+    PartOfDay,
+    Period,
+    Season,
+)
+from services.extract.time.shared_month import bounds
 from services.extract.time.tokens import Line
 
 
 @dataclass(slots=True)
 class _Spoken:
-    """What the text has spoken of so far: the last day or period, and a year within the sentence."""
+    """What the text has spoken of so far: the last time, the last day, and a year within the sentence."""
 
+    time: date | None = None
     day: date | None = None
     year: int | None = None
 
@@ -37,10 +51,18 @@ def _sentence(sentence: Sentence, published: date, spoken: _Spoken) -> list[Time
     line = Line(sentence.text)
     matches = [m for m in grammar.read_all(line) if _is_time(m, line, sentence)]
     found: dict[int, Resolved] = {}
+    seconds = {matches[n + 1].first: matches[n].first for n in bounds(line, matches)}
+    directions: dict[int, int] = {}
     for m in matches:
         if _dayless(m):
             continue
-        resolved = _resolve(m, line, sentence, published, spoken)
+        directions[m.first] = tense.direction(sentence, line, m.first, m.end)
+        opening = found.get(seconds.get(m.first, -1))
+        if opening:
+            directions[m.first] = directions[seconds[m.first]]
+        resolved = _resolve(m, line, published, spoken, directions[m.first])
+        if opening and resolved:
+            resolved = _closing(m, resolved, opening, published)
         if resolved:
             found[m.first] = resolved
             _remember(spoken, m, resolved)
@@ -48,7 +70,7 @@ def _sentence(sentence: Sentence, published: date, spoken: _Spoken) -> list[Time
         if _dayless(m):
             named = [(abs(f - m.first), f) for f, r in found.items() if r.granularity is Granularity.DAY]
             day = found[min(named)[1]].start if named else published
-            resolved = resolve.resolve(m.meaning, resolve.Setting(published, day, 0))
+            resolved = resolve.resolve(m.meaning, resolve.Setting(published, 0, spoken_day=day))
             if resolved:
                 found[m.first] = resolved
     return [_expression(sentence, line, m, found[m.first]) for m in matches if m.first in found]
@@ -58,10 +80,18 @@ def _dayless(m: Match) -> bool:
     return isinstance(m.meaning, (Clock, PartOfDay)) and m.meaning.day is None
 
 
-def _resolve(m: Match, line: Line, sentence: Sentence, published: date, spoken: _Spoken) -> Resolved | None:
-    direction = tense.direction(sentence, line, m.first, m.end)
-    setting = resolve.Setting(published, spoken.day, direction, spoken.year)
-    resolved = resolve.resolve(m.meaning, setting)
+def _closing(m: Match, resolved: Resolved, opening: Resolved, published: date) -> Resolved:
+    """The second bound of a run, moved a year on where it would lie before the first: "November to March"."""
+    yearless = isinstance(m.meaning, (Day, Month)) and m.meaning.year is None and m.meaning.month is not None
+    if not yearless or not opening.start or not resolved.start or resolved.start >= opening.start:
+        return resolved
+    later = resolve.resolve(m.meaning, resolve.Setting(published, 0, year=opening.start.year + 1))
+    return later or resolved
+
+
+def _resolve(m: Match, line: Line, published: date, spoken: _Spoken, direction: int) -> Resolved | None:
+    setting = resolve.Setting(published, direction, spoken.time, spoken.day, spoken.year)
+    resolved = resolve.resolve(_ahead(m, line, direction), setting)
     if resolved is None:
         return None
     if m.part:
@@ -69,6 +99,14 @@ def _resolve(m: Match, line: Line, sentence: Sentence, published: date, spoken: 
     if m.relation == "since":
         resolved = replace(resolved, end=None)
     return resolved
+
+
+def _ahead(m: Match, line: Line, direction: int) -> Meaning:
+    """ "will meet in three weeks" names a day; "was built in three weeks" a stretch."""
+    meaning = m.meaning
+    if direction <= 0 or not isinstance(meaning, Length) or line.word(m.first - 1) != "in" or meaning.side:
+        return meaning
+    return meaning if any(value is None for value, _ in meaning.lengths) else Counted(meaning.lengths, 1)
 
 
 def _narrowed(resolved: Resolved, part: str, published: date) -> Resolved:
@@ -92,8 +130,10 @@ def _narrowed(resolved: Resolved, part: str, published: date) -> Resolved:
 
 def _remember(spoken: _Spoken, m: Match, resolved: Resolved) -> None:
     if resolved.type in ("DATE", "TIME") and resolved.start and resolved.value[:1].isdigit():
-        spoken.day = resolved.start
-    year = m.meaning.year if isinstance(m.meaning, (Day, Month, Year)) else None
+        spoken.time = resolved.start
+        if resolved.granularity is Granularity.DAY:
+            spoken.day = resolved.start
+    year = m.meaning.year if isinstance(m.meaning, (Day, Month)) else None
     if year is not None:
         spoken.year = year
 

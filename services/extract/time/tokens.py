@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"[ap]\.\s?m\b\.?|[ap]\.m\b"  # a.m., p. m.
     r"|\d{1,4}(?=(?:st|nd|rd|th|am|pm|yrs?|hrs?|h|min|mins|s)\b)"  # 3rd, 5pm: number and ending apart
+    r"|\d{1,4}(?=\.\d{1,2}\.\d{2,4}\b)|(?<=\d\.)\d{1,2}(?=\.\d{2,4}\b)|(?<=\.\d\d\.)\d+|(?<=\.\d\.)\d+"  # 20.12.2022
     r"|\d+(?:,\d{3})*(?:\.\d+)?"
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?"
     r"|['’]s\b|['’](?=\d)|\S",
