@@ -120,7 +120,7 @@ def people(rows: list[Row]) -> Iterator[str]:
             owner[k, r["iso3"]] = home
     for group in groups.values():
         group.sort(key=lambda r: (RANK.get(r["role"], 4), "hand" not in r["source"], r["from"]))
-        first = group[0]
+        first = next((r for r in group if "hand" in r["source"]), group[0])
         # hand rows of persons known by one word (Pele, Hemedti) keep it; other single words are surnames at best
         hand = any("hand" in r["source"] for r in group)
         names = keys(v for r in group for v in [r["name"], *r["variants"].split("|")] if " " in v or "-" in v or hand)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from services.extract.actors.match import Hit
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.named import NEED_CONTEXT
 from services.extract.actors.names import fold, vocabulary
@@ -93,6 +94,10 @@ class ArticleContext:
                     out[code] = None
         return list(out)
 
+    def _common(self, hit: Hit) -> bool:
+        """Whether a name is also an ordinary phrase, so that it tells nothing of the country."""
+        return hit.lower or hit.key in self._tables.agents
+
     def _count(self) -> Counter[str]:
         sure: Counter[str] = Counter()
         unsure: list[tuple[str, str]] = []
@@ -106,7 +111,7 @@ class ArticleContext:
                         unsure.append((hit.key, uses[0][1].code))
                     else:
                         sure[uses[0][1].code] += 1
-                elif len({o.code for o in hit.organisations if o.weight == 0}) == 1 and not hit.lower:
+                elif len({o.code for o in hit.organisations if o.weight == 0}) == 1 and not self._common(hit):
                     sure[hit.organisations[0].code] += 1
                 elif hit.people and len({p.country for p in hit.people}) == 1:
                     sure[hit.people[0].country] += 1

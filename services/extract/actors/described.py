@@ -69,7 +69,7 @@ class Describer:
         words = [view.words[t] for t in tokens]
         lowered = [w.lower() for w in words]
         out.former = any(w in FORMER for w in lowered)
-        found = agent(words, self._tables)
+        found = self._of_agent(view, phrase, words) or agent(words, self._tables)
         head = folded(words)[-1][0] if folded(words) else ""
         if phrase.possessor is not None:
             owners.append(self._part(view, phrase.possessor))
@@ -87,6 +87,16 @@ class Describer:
         self._sector(out, words, found, head, owners)
         out.title = self._title(view, phrase, tokens)
         return out
+
+    def _of_agent(self, view: View, phrase: Phrase, words: list[str]) -> tuple[Agent, int] | None:
+        """An office with "of" in it: "Secretary of State", "members of parliament"."""
+        for preposition, part in phrase.complements[:1]:
+            if preposition == "of" and words:
+                inner = [view.words[t] for t in part.core]
+                found = agent([*words, "of", *inner], self._tables)
+                if found is not None and found[1] > len(inner) + 1:
+                    return found[0], max(1, found[1] - len(inner) - 1)
+        return None
 
     def _modifiers(self, view: View, phrase: Phrase, tokens: Sequence[int], out: Description) -> Iterable[Meaning]:
         seen: set[int] = set()

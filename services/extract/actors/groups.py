@@ -25,7 +25,18 @@ BODIES = vocabulary(
 OWN_SECTOR = frozenset(
     (Sector.REB, Sector.PTY, Sector.PRM, Sector.UAF, Sector.MIL, Sector.COP, Sector.SPY)
 ) | frozenset(
-    (Sector.JUD, Sector.LEG, Sector.BUS, Sector.JRN, Sector.MED, Sector.EDU, Sector.REL, Sector.LAB, Sector.CRM)
+    (
+        Sector.JUD,
+        Sector.LEG,
+        Sector.BUS,
+        Sector.JRN,
+        Sector.MED,
+        Sector.EDU,
+        Sector.REL,
+        Sector.LAB,
+        Sector.CRM,
+        Sector.OPP,
+    )
 )
 """Sectors of an organisation that pass on to its officials, leaders and members."""
 
@@ -73,6 +84,7 @@ ASSET_SECTOR = {
     **dict.fromkeys(("position", "positions", "headquarters"), Sector.MIL),
     **dict.fromkeys(("embassy", "embassies", "consulate", "consulates"), Sector.GOV),
     **dict.fromkeys(("hospital", "hospitals"), Sector.MED),
+    "intelligence": Sector.SPY,
     **dict.fromkeys(("school", "schools"), Sector.EDU),
     **dict.fromkeys(("home", "homes", "house", "houses", "neighbourhood", "suburb", "market", "markets"), Sector.CVL),
     **dict.fromkeys(("church", "mosque"), Sector.REL),

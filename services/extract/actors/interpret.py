@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from schemas.plover import Sector
+from schemas.plover import NON_STATE_CODES, Sector
 from services.extract.actors.described import Describer, Description
 from services.extract.actors.groups import BODIES, LOCAL
 from services.extract.actors.match import agent, folded
@@ -121,7 +121,7 @@ class Interpreter:
             more = self._describer.describe(view, part, part.core)
             said.countries += [c for c in more.countries if c not in said.countries]
             said.former = said.former or more.former
-            if said.agent is None:
+            if said.agent is None or (said.agent.phrase in _SAYS_LITTLE and more.agent is not None):
                 said.agent, said.sector, said.others, said.title = more.agent, more.sector, more.others, more.title
         title = fold(said.title or "") if said.agent else ""
         holder = self._holder(view, first, last, said, title)
@@ -140,6 +140,10 @@ class Interpreter:
         people = self._tables.people(" ".join(parts))
         if not people and len(parts) > 2:
             people = self._tables.people(f"{parts[0]} {parts[-1]}")
+        if not people and len(parts) > 1:
+            # another spelling of a name counts only where the country fits
+            near = [*said.countries] or [*context.about]
+            people = [p for p in self._tables.similar(parts) if p.country in near]
         if people and len(parts) > 1:
             return choose(people, context.day, said.countries, context.about, title)
         hit = view.hit_at.get(first)
@@ -159,7 +163,7 @@ class Interpreter:
             if said.former and generic:
                 sector = Sector.ELI
             elif generic:
-                sector, others = holder.sector, ()
+                sector, others = holder.sector or sector, ()
             name, country = holder.person.name, holder.person.country
             return Meaning("person", name, country, sector, others, title or holder.title, base=fold(title or ""))
         if earlier is not None:
@@ -173,9 +177,15 @@ class Interpreter:
     # the rest ---------------------------------------------------------------------------------------------------------
     def _placed(self, view: View, phrase: Phrase, named: Meaning) -> Meaning:
         """An organisation that the tables know under several countries takes the one its phrase says."""
-        if named.country or named.kind not in ("organisation",):
+        if named.kind != "organisation":
             return named
-        return named.at(self._describer.describe(view, phrase, [t for t in phrase.core if t < phrase.head]).country)
+        hit = view.hit_at[phrase.head]
+        said = self._describer.describe(view, phrase, [t for t in phrase.core if t < hit.first])
+        if named.country and said.country and said.country != named.country and named.country not in NON_STATE_CODES:
+            # "Brazil's Senate" is not the Senate that the table has
+            text = " ".join(view.words[hit.first : hit.last])
+            return replace(named, name=text, country=said.country)
+        return named.at(said.country)
 
     def _with_apposition(self, view: View, phrase: Phrase, named: Meaning) -> Meaning:
         for part in phrase.appositions if named.kind == "organisation" else ():

@@ -71,7 +71,9 @@ def _longest(
 
 def _hit(tokens: Sequence[str], first: int, last: int, key: str, tables: ActorTables) -> Hit | None:
     capitals = [capitalised(t) for t in tokens[first:last]]
-    lower = key.startswith("the ") and not any(capitals[1:])
+    lower = key.startswith("the ")
+    if lower and any(capitals[1:]):
+        return None
     if not lower and not (capitals[0] or capitals[-1]):
         return None
     people = tuple(tables.people(key)) if (" " in key and sum(capitals) > 1) or not tables.countries.get(key) else ()

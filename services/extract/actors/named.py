@@ -73,6 +73,8 @@ class Namer:
         near = [o for o in fit if o.code in about]
         if near:
             return min(near, key=lambda o: o.weight)
+        if hit.key in self._tables.agents and not hit.key.startswith("="):
+            return None  # "the Senate", "the National Guard": whose, the sentence has to say
         sure = [o for o in fit if o.weight == 0]
         if sure:
             return sure[0]

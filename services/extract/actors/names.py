@@ -5,6 +5,7 @@ The same folding is used when the tables are compiled and when text is read, so 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -54,3 +55,16 @@ def capitalised(text: str) -> bool:
 def vocabulary(text: str) -> frozenset[str]:
     """A set of words written as one string."""
     return frozenset(text.split())
+
+
+_SOUNDS = str.maketrans(
+    {"q": "k", "g": "k", "c": "k", "x": "s", "z": "s", "v": "f", "w": "f", "b": "p", "d": "t", "j": "y"}
+)
+_SILENT = re.compile(r"(?<=.)[aeiouyh]")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def skeleton(parts: Sequence[str]) -> str:
+    """The consonants of the first and the last of `parts`, like sounds made one: spellings of one name agree."""
+    ends = (parts[0], parts[-1].removeprefix("al"))
+    return " ".join(_TWICE.sub(r"\1", _SILENT.sub("", w.replace("ph", "f").translate(_SOUNDS))) for w in ends)

@@ -1,6 +1,6 @@
 """The noun phrase of an argument: its core (title, adjectives, head, name) and what hangs on it.
 
-`from_parse` reads it off the tree; `from_words` guesses it for a bare name or description without a sentence.
+`from_parse` reads it off the tree; `plain.read` guesses it for a bare name or description without a sentence.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from services.extract.actors.names import vocabulary
 from services.extract.actors.view import View
 from services.extract.document import Parse
 
-_BREAKS = frozenset((",", "(", ")", "–", "—", ";", ":"))
 DEPTH = 4  # of phrases within phrases: deeper ones add nothing about the head
 _CORE = vocabulary(
     "det amod compound nmod:desc flat flat:name nummod fixed goeswith obl:unmarked det:predet punct nmod:unmarked "
@@ -20,7 +19,6 @@ _OUTSIDE = vocabulary(
     "discourse dislocated list orphan vocative xcomp obj csubj"
 )
 _CLAUSES = frozenset(("acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "ccomp", "discourse"))
-_PREPOSITIONS = frozenset(("of", "in", "from", "for", "at", "to", "on", "with", "by", "against", "near", "between"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +104,3 @@ def extent(parse: Parse, head: int) -> tuple[int, int]:
     while high > head and parse.upos[high] == "PUNCT":
         high -= 1
     return low, high
-
-
-def from_words(view: View) -> Phrase:
-    """The phrase of a bare name or description: its core ends at the first loose preposition or comma."""
-    n = len(view.words)
-    cuts = [
-        i
-        for i in range(1, n)
-        if i not in view.hit_at and (view.words[i].lower() in _PREPOSITIONS or view.words[i] in _BREAKS)
-    ]
-    end = cuts[0] if cuts else n
-    marks = [i for i in range(1, end) if view.words[i] in ("'s", "’s", "'", "’")]
-    possessor = None
-    start = 0
-    if marks and marks[-1] < end - 1 and marks[-1] not in view.hit_at:
-        possessor = Phrase(marks[-1] - 1, tuple(range(marks[-1])))
-        start = marks[-1] + 1
-    head = end - 1
-    complements: list[tuple[str, Phrase]] = []
-    appositions: list[Phrase] = []
-    for a, b in zip(cuts, [*cuts[1:], n][: len(cuts)], strict=True):
-        if b > a + 1:
-            part = Phrase(b - 1, tuple(range(a + 1, b)))
-            if view.words[a].lower() in _PREPOSITIONS:
-                complements.append((view.words[a].lower(), part))
-            else:
-                appositions.append(part)
-    return Phrase(head, tuple(range(start, end)), possessor, tuple(complements), tuple(appositions))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from schemas.plover import Sector
+from schemas.plover import NON_STATE_CODES, Sector
 from services.extract.actors import nominals
 from services.extract.actors.context import ArticleContext, Toponyms
 from services.extract.actors.groups import ASSET_SECTOR, ASSETS, WEAPONS
@@ -159,14 +159,31 @@ class Reading:
                 return Meaning("group", None, owner, ASSET_SECTOR.get(meaning.base), base=meaning.base)
             if owner is not None and meaning.kind != "thing":
                 return replace(meaning, country=owner, open=False)
-        return meaning.at(self._context.surroundings(index, token)) if meaning.open else meaning
+        if not meaning.open:
+            return meaning
+        partner = self._partner(view.parse, index, token) if view is not None and view.parse is not None else None
+        return meaning.at(partner or self._context.surroundings(index, token))
+
+    def _partner(self, parse: Parse, index: int, token: int) -> str | None:
+        """The one country of what an unnamed party is coordinated with: "the Sudanese government and the rebels"."""
+        top = parse.heads[token] if parse.deprels[token] == "conj" and parse.heads[token] >= 0 else token
+        others = [t for t in nominals.conjuncts(parse, top)[:MAX_HEADS] if t != token]
+        countries = {
+            c for c in (self.meaning(index, t).country for t in others) if c is not None and c not in NON_STATE_CODES
+        }
+        return min(countries) if len(countries) == 1 else None
 
     def _owner(self, view: View, parse: Parse, index: int, token: int) -> str | None:
         """Country of whoever "its forces" or the drones that "Russia launched" belong to."""
+        steps: list[int] = []
         pronoun = parse.child(token, "nmod:poss")
         if pronoun is not None and parse.xpos[pronoun] == "PRP$":
             found = self._references.resolve(index, pronoun)
             return found[0].country if found and len(found) == 1 else None
+        while parse.deprels[token] == "conj" and parse.heads[token] >= 0 and parse.upos[parse.heads[token]] == "NOUN":
+            token = parse.heads[token]
+            if len(steps := [*steps, token]) > MAX_HEADS:
+                return None
         verb = parse.heads[token]
         if parse.deprels[token] == "obj" and verb >= 0 and parse.lemmas[verb] in _SENDING:
             sender = parse.child(verb, "nsubj")

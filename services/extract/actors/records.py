@@ -1,10 +1,11 @@
 """What the tables know: countries, people with their offices, organisations, agent nouns."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.plover import Sector
 
+GRACE = 7  # days after the end in which news still speaks of the holder
 OPEN, EARLY = "9999", "0000"
 
 
@@ -49,7 +50,8 @@ class Office:
         if self.start and iso < self.start[: len(iso)]:
             return "future"
         if self.end:
-            return "held" if iso < self.end else "past"
+            grace = (day - timedelta(days=GRACE)).isoformat() if day.toordinal() > GRACE else iso
+            return "held" if grace < self.end else "past"
         if self.seen and day.year - int(self.seen[:4]) > 4:
             return "stale"
         return "held"
@@ -68,16 +70,20 @@ class Person:
         """The office that counts on `day` with its state: the highest held, else stale, past (the latest), future."""
         if not self.offices:
             return None
-        order = {"held": 0, "stale": 1, "past": 2, "future": 3}
         judged = [(o, o.state(day)) for o in self.offices]
-        held = [p for p in judged if p[1] == "held"]
+        held = [p for p in judged if p[1] == "held" and (p[0].start or p[0].hand)]
         if held:
-            # a dated tenure says more than an undated party post or an edition's list
-            return min(held, key=lambda p: (p[0].rank, not (p[0].start or p[0].hand)))
+            return min(held, key=lambda p: p[0].rank)
         past = [p for p in judged if p[1] == "past"]
-        if past and not any(p[1] == "stale" and p[0].seen > max(q[0].end for q in past) for p in judged):
+        listed = [p for p in judged if p[1] in ("held", "stale")]  # by an edition that gives no dates
+        newer = [p for p in listed if p[0].rank < 6 and p[0].seen > max((q[0].end for q in past), default="")]
+        if newer:
+            return min(newer, key=lambda p: (p[1] == "stale", p[0].rank))
+        if past:
             return max(past, key=lambda p: (p[0].end, -p[0].rank))
-        return min(judged, key=lambda p: (order[p[1]], p[0].rank))
+        if listed:
+            return min(listed, key=lambda p: (p[1] == "stale", p[0].rank))
+        return min(judged, key=lambda p: p[0].rank)
 
 
 @dataclass(frozen=True, slots=True)

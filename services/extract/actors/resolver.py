@@ -2,14 +2,12 @@
 
 from datetime import date
 
+from services.extract.actors import plain
 from services.extract.actors.context import ArticleContext, Toponyms
 from services.extract.actors.interpret import Interpreter
-from services.extract.actors.match import find
-from services.extract.actors.meaning import Meaning
-from services.extract.actors.phrase import from_words
+from services.extract.actors.meaning import THING, Meaning
 from services.extract.actors.reading import Reading
 from services.extract.actors.tables import ActorTables
-from services.extract.actors.view import View
 from services.extract.document import ActorMention, Document
 
 MAX_DESCRIPTION = 400  # characters of a bare description that are read
@@ -36,12 +34,11 @@ class ActorResolver:
 
     def describe(self, text: str, day: date) -> Meaning:
         """What a bare name or description means on `day` ("Russian President Vladimir Putin"), without a sentence."""
-        words = tuple(_words(text[:MAX_DESCRIPTION]))
-        if not words:
-            return Meaning("thing")
-        view = View(words, None, tuple(find(words, self._tables)), ())
+        view, phrase = plain.read(text[:MAX_DESCRIPTION], self._tables)
+        if phrase is None:
+            return THING
         context = ArticleContext(self._tables, [view], day, self._toponyms)
-        return Interpreter(self._tables, context).interpret(view, from_words(view))
+        return Interpreter(self._tables, context).interpret(view, phrase)
 
     def _reading(self, document: Document) -> Reading:
         last = self._last
@@ -50,9 +47,3 @@ class ActorResolver:
         reading = Reading(document, self._tables, self._toponyms)
         self._last = (document, reading)
         return reading
-
-
-def _words(text: str) -> list[str]:
-    for mark in (",", "(", ")", "'s ", "’s "):
-        text = text.replace(mark, f" {mark} ")
-    return text.split()

@@ -3,11 +3,12 @@
 import hashlib
 import lzma
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.extract.actors.compile import keys
-from services.extract.actors.names import fold
+from services.extract.actors.names import fold, skeleton
 from services.extract.actors.records import Agent, Country, Office, Organisation, Person, sectors
 
 DATA = Path(__file__).parent / "data"
@@ -41,6 +42,7 @@ class ActorTables:
     _organisation_rows: dict[str, tuple[int, ...]]
     longest: dict[str, int]  # first word of a key → most words of a key that begins with it
     _read: dict[int, Person] = field(default_factory=dict)
+    _skeletons: dict[str, tuple[int, ...]] = field(default_factory=dict)  # made when first asked for
 
     @classmethod
     def load(cls) -> "ActorTables":
@@ -70,6 +72,15 @@ class ActorTables:
     def surnamed(self, key: str) -> list[Person]:
         """People of whom `key` is the surname."""
         return [self._person(n) for n in self._surname_rows.get(key, ())]
+
+    def similar(self, parts: Sequence[str]) -> list[Person]:
+        """People whose first and last name have the consonants of those of `parts` ("Qassem Sulaimani")."""
+        if not self._skeletons:
+            for key, rows in self._person_rows.items():
+                if " " in key:
+                    sound = skeleton(key.split())
+                    self._skeletons[sound] = tuple(dict.fromkeys((*self._skeletons.get(sound, ()), *rows)))
+        return [self._person(n) for n in self._skeletons.get(skeleton(parts), ())]
 
     def organisations(self, key: str) -> list[Organisation]:
         """Organisations called `key`."""

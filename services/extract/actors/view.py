@@ -45,4 +45,6 @@ class View:
             rest = [w.lower() for w in (*self.words[e.first : hit.first], *self.words[hit.last : e.last])]
             region = any(u[1].kind == "region" for u in hit.uses)
             return region or not all(w.startswith(_DIRECTIONS) for w in rest)
+        if e.kind == "ORG":
+            return not hit.uses and e.first < hit.first and hit.last < e.last
         return e.kind in ("PER", "MISC")
