@@ -83,11 +83,9 @@ def rows(now: "Iterable[Lag]", before: "Iterable[Lag]") -> list[dict[str, Any]]:
 
 def table(found: list[dict[str, Any]]) -> Table:
     """Partitions with records under their group; an unknown value is a dash."""
-    shown = Table(
-        "group", "topic", "partition", "committed", "end", "messages", "seconds", "trend", header_style="bold"
-    )
+    shown = Table("group", "partition", "committed", "end", "messages", "seconds", "trend", header_style="bold")
     shown.caption = time.strftime("%H:%M:%S") + " · – is unknown: nothing committed there yet"
-    for column in shown.columns[2:]:
+    for column in shown.columns[1:]:
         column.justify = "right"
     last = None
     for row in found:
@@ -98,7 +96,6 @@ def table(found: list[dict[str, Any]]) -> Table:
         style = None if not row["messages"] else "yellow"
         shown.add_row(
             row["group"] if first else "",
-            row["topic"] if first else "",
             str(row["partition"]),
             *("–" if row[name] is None else f"{row[name]:,}" for name in ("committed", "end", "messages", "seconds")),
             _arrow(row["trend"]),
