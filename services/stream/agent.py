@@ -39,6 +39,10 @@ SETTLE = 1.0  # seconds after which what is done of a batch is acknowledged: the
 log = get("dateline.agent")
 
 
+class StoodStill(Exception):
+    """The process was frozen for so long that its partitions may be another worker's."""
+
+
 class Sender(Protocol):
     """The part of Publisher that the loop needs."""
 
@@ -57,17 +61,20 @@ class Finisher(Protocol):
 
 @dataclass(frozen=True)
 class Policy:
-    """seconds: the most one record may take. group: of this worker, as Kafka knows it."""
+    """seconds: the most one record may take. still: the most an exclusive stage may stand still and still publish.
+    group: of this worker, as Kafka knows it."""
 
     seconds: float
     within: float
     batch: int
+    still: float
     group: str
 
     @classmethod
     def of(cls, settings: Settings, handler: Handler) -> "Policy":
         batch = min(settings.batch_size, handler.batch)
-        return cls(settings.max_article_seconds, settings.batch_within, batch, settings.group(handler.stage))
+        still = settings.session_timeout * 2 / 3 if handler.exclusive else float("inf")  # a heartbeat is due each third
+        return cls(settings.max_article_seconds, settings.batch_within, batch, still, settings.group(handler.stage))
 
 
 class AgentLoop:
@@ -209,6 +216,8 @@ class AgentLoop:
                 )
             else:
                 self._breaker.succeeded()
+        if (still := self._progress.still()) > self._policy.still:
+            raise StoodStill(f"stood still for {still:.1f} s: the partitions may be another worker's by now")
         for result in results:
             outputs = result.effect.outputs if isinstance(result.effect, Processed) else (self._dead(result),)
             for output in outputs:

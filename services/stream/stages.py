@@ -59,15 +59,30 @@ def _intake(room: Room) -> Handler:
 
 
 def _extract(room: Room) -> Handler:
-    raise NotImplementedError
+    from services.extract import factory
+    from services.extract.nlp.cache import SentenceCache
+    from services.stream.handlers.extract import ExtractHandler
+
+    settings = room.settings
+    cache = SentenceCache(settings.sentence_cache)
+    extractor = factory.build(settings.model, settings.extract_threads, cache, settings.max_sentences)
+    return ExtractHandler(extractor, room.metrics, lambda: (cache.hits, cache.misses))
 
 
 def _dedup(room: Room) -> Handler:
-    raise NotImplementedError
+    from services.dedup.stage import Deduplicator
+    from services.stream.handlers.dedup import DedupHandler
+
+    most = room.settings.dedup_max_clusters
+    return DedupHandler(lambda: Deduplicator(most), room.read_back, room.publish, room.metrics)
 
 
 def _enrich(room: Room) -> Handler:
-    raise NotImplementedError
+    from services.enrich.enricher import Enricher
+    from services.extract.place.gazetteer import Gazetteer
+    from services.stream.handlers.enrich import EnrichHandler
+
+    return EnrichHandler(Enricher(Gazetteer.load()), room.metrics)
 
 
 _BUILDERS: dict[Stage, Callable[[Room], Handler]] = {

@@ -40,6 +40,7 @@ class Progress:
         self.last = self.beat = clock()
         self.lag: int | None = None
         self.was_assigned = False
+        self.longest_still = 0.0
 
     def begin(self, record: Incoming) -> float:
         """Work on `record` begins now; returns now."""
@@ -50,6 +51,22 @@ class Progress:
     def advanced(self) -> None:
         """Records were finished, or state was read back."""
         self.last, self.lag = self.clock(), None
+
+    def assigned(self) -> None:
+        """Partitions were assigned: whatever stood still before does not matter to them."""
+        self.was_assigned = True
+        self.longest_still = 0.0
+        self.advanced()
+
+    def beats(self) -> None:
+        """The event loop moves."""
+        now = self.clock()
+        self.longest_still = max(self.longest_still, now - self.beat)
+        self.beat = now
+
+    def still(self) -> float:
+        """The longest time since the assignment for which the event loop, and so the process, did not move."""
+        return max(self.longest_still, self.clock() - self.beat)
 
     def idle(self) -> None:
         """No record is in work."""
@@ -114,7 +131,7 @@ class Watchdog:
             before = time.monotonic()
             await asyncio.sleep(BEAT)
             self._loop_lag.observe(max(0.0, time.monotonic() - before - BEAT))
-            self._progress.beat = self._progress.clock()
+            self._progress.beats()
 
     async def _ask(self) -> None:
         """Ask the broker for the lag, but only when nothing has moved for a while. Unknown is not a stall."""

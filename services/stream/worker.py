@@ -125,8 +125,7 @@ class Worker:
             await handler.assigned(self._partitions)
             rebalances.inc()
             assigned_partitions.set(len(self._partitions))
-            self.progress.was_assigned = True
-            self.progress.advanced()
+            self.progress.assigned()
             self.health.set_ready(f"partitions {sorted(self._partitions)}")
             log.info("assigned", partitions=sorted(self._partitions))
 

@@ -19,6 +19,9 @@ class Handler(Protocol):
     source: Topic
     batch: int
     """Most records to take at once: the most that is done again after a crash."""
+    exclusive: bool
+    """Whether only the owner of a partition may publish for it: a process that stood still so long that its
+    partitions may be another's then ends itself instead of writing over what its successor wrote."""
     deadly: bool
     """Whether a record may kill the process (parsers, models), so that crash marks are kept."""
 
@@ -50,6 +53,7 @@ class Stateless:
     """The hooks of a handler that keeps nothing between records."""
 
     waiting = False
+    exclusive = False
 
     def discard(self, record: Incoming) -> None:
         """Nothing was kept."""

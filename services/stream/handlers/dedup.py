@@ -60,6 +60,7 @@ class DedupHandler:
     source = Topic.MENTIONS
     batch = 256
     deadly = False
+    exclusive = True
 
     def __init__(self, new: Callable[[], State], read_back: ReadBack, publish: Publish, metrics: Metrics) -> None:
         self._new, self._read_back, self._publish, self._metrics = new, read_back, publish, metrics
