@@ -28,10 +28,12 @@ def both_roles(voices: Sequence[Voice]) -> tuple[list[Actor], list[Actor]]:
     recipients = _seats(voices, recipients=True)
     for seat in list(actors):
         twin = next((s for s in recipients if _one(seat.party, s.party) and (seat.named or s.named)), None)
-        if twin is not None:
-            (recipients if len(seat.sources) >= len(twin.sources) else actors).remove(
-                twin if len(seat.sources) >= len(twin.sources) else seat
-            )
+        if twin is None:
+            continue
+        if len(seat.sources) >= len(twin.sources):
+            recipients.remove(twin)
+        elif len(actors) > 1:
+            actors.remove(seat)
     return [seat.actor for seat in actors], [seat.actor for seat in recipients]
 
 
@@ -40,7 +42,7 @@ def _seats(voices: Sequence[Voice], recipients: bool) -> list[_Seat]:
     for voice in voices:
         for actor in voice.mention.recipients if recipients else voice.mention.actors:
             party = next(iter(parties_of([actor])), None)
-            seat = next((s for s in seats if _one(s.party, party)), None)
+            seat = next((s for s in seats if _one(s.party, party) or _same_words(s.actor, actor)), None)
             if seat is None:
                 seats.append(_Seat(actor, party, voice.sources))
                 continue
@@ -60,7 +62,18 @@ def _one(a: Party | None, b: Party | None) -> bool:
         return a.country == b.country
     if a.name and b.name:
         return same_name(a.name, b.name)
-    return not a.name and not b.name and (a.country, a.sector) == (b.country, b.sector)
+    same_country = a.country == b.country or not a.country or not b.country
+    return not a.name and not b.name and same_country and a.sector == b.sector
+
+
+def _same_words(a: Actor, b: Actor) -> bool:
+    """Whether two nameless parties are told in the same words: "a gunman", "the gunman"."""
+    return not a.name and not b.name and _words(a) == _words(b)
+
+
+def _words(actor: Actor) -> str:
+    first, _, rest = actor.text.casefold().partition(" ")
+    return rest if first in ("a", "an", "the") else actor.text.casefold()
 
 
 def _state(party: Party) -> bool:
