@@ -81,7 +81,7 @@ def _words(words: Sequence[str], i: int) -> tuple[float, int] | None:
             group, last = group + ONES[word], "ones"
         elif word == "hundred" and last in ("ones", "tens"):
             group, last = group * 100, "scale"
-        elif word in SCALES and word != "hundred" and last:
+        elif word in SCALES and word != "hundred" and group:
             total, group, last = total + group * SCALES[word], 0.0, "scale"
         else:
             break
@@ -93,7 +93,7 @@ def _open(words: Sequence[str], i: int) -> Number | None:
     if words[i] not in OPEN:
         return None
     value, end = OPEN[words[i]], i + 1
-    while _at(words, end) == "of" and _at(words, end + 1) in OPEN:
+    if _at(words, end) == "of" and _at(words, end + 1) in OPEN:  # "tens of thousands"
         value, end = value * OPEN[words[end + 1]], end + 2
     return Number(2 * value, end, 2 * value, None)
 

@@ -15,8 +15,9 @@ _NOT_DOWN = ("advcl", "acl", "ccomp", "csubj", "parataxis", "conj", "xcomp", "ns
 _CLAUSE_WORDS = frozenset({"since", "before", "after", "when", "until", "while", "once", "as"})
 _REPORTING = wordset(
     "say tell report announce condemn denounce describe call criticise criticize praise discuss recall mention"
-    " accuse blame warn investigate remember commemorate mark mourn deny reject confirm claim think believe"
-    " know fear expect welcome call_on demand urge follow cite note add write publish state show plan"
+    " accuse blame warn investigate remember commemorate mark mourn deny reject confirm claim think believe know"
+    " fear expect welcome call_on demand urge follow cite note add postpone cancel delay schedule order ban"
+    " prevent avert threaten promise propose seek oppose support write publish state show plan"
 )
 """Their own date is not the date of what they speak of."""
 
@@ -111,7 +112,7 @@ class _Finder:
             return after, False
         leading = self._leading(token)
         if leading:
-            return leading, False
+            return leading
         return self._governing(token)
 
     def own(self, token: int) -> _Placed | None:
@@ -184,16 +185,29 @@ class _Finder:
             for c in self.parse.children[t]
         )
 
-    def _leading(self, token: int) -> _Placed | None:
+    def _leading(self, token: int) -> tuple[_Placed, bool] | None:
         """A date that opens the sentence holds for its main clause, what is joined to it and what follows from it."""
         p = next((p for p in self.dates if p.head <= 3 and p.span.relation in ("", "since")), None)
-        if p is None or self.parse.deprels[p.head] in _INSIDE_NOUN or self.parse.heads[p.head] < 0:
+        if p is None or self.parse.deprels[p.head].startswith((*_INSIDE_NOUN, "nsubj")):
             return None
         governor = self.parse.heads[p.head]
-        if self.parse.heads[governor] >= 0:
+        if governor < p.head or self.parse.heads[governor] >= 0:
             return None
         path = self._path(token, governor)
-        return p if path is not None and all(self._open(t) for t in path) else None
+        if path is None or not all(self._open(t) for t in path):
+            return None
+        told = any(self.parse.deprels[t].startswith("ccomp") for t in path)
+        if path and not told and self.parse.upos[token] == "NOUN" and self._reports(governor):
+            return None
+        return p, self._lent(governor, path)
+
+    def _lent(self, governor: int, path: list[int]) -> bool:
+        """Whether the date of `governor` is only that of the words about `path`: "said on Sunday that …"."""
+        told = any(self.parse.deprels[t].startswith("ccomp") for t in path)
+        return told or (bool(path) and self._reports(governor))
+
+    def _reports(self, token: int) -> bool:
+        return self.parse.lemmas[token].lower() in _REPORTING
 
     def _open(self, token: int) -> bool:
         """Whether the date of the clause above holds at `token` too."""
@@ -210,12 +224,11 @@ class _Finder:
             if not self._open(low):
                 return None
             noun = self.parse.upos[low] in ("NOUN", "PROPN")
-            reporting = self.parse.lemmas[high].lower() in _REPORTING
-            if noun and reporting:
+            if noun and self._reports(high):
                 return None
             found = self._below(high, deep=False)
             if found and self.parse.upos[high] in ("VERB", "AUX", "NOUN", "ADJ"):
-                return found, reporting or self.parse.deprels[low].startswith("ccomp")
+                return found, self._lent(high, [low])
             low = high
         return None
 

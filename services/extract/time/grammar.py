@@ -68,7 +68,7 @@ def month(line: Line, i: int) -> Found | None:
     return (found[1], Month(found[0], shift=shift)) if found else None
 
 
-_MONTH_AFTER = wordset("in since until by of from to early late mid between before after - during through")
+_MONTH_AFTER = wordset("for in since until by of from to early late mid between before after - during through")
 
 
 _DATING = wordset("on by until since from to for before after")

@@ -20,6 +20,7 @@ from services.extract.time.meaning import (
     PartOfDay,
     Period,
     Season,
+    Weekday,
 )
 from services.extract.time.shared_month import bounds
 from services.extract.time.tokens import Line
@@ -81,9 +82,13 @@ def _dayless(m: Match) -> bool:
 
 
 def _closing(m: Match, resolved: Resolved, opening: Resolved, published: date) -> Resolved:
-    """The second bound of a run, moved a year on where it would lie before the first: "November to March"."""
-    yearless = isinstance(m.meaning, (Day, Month)) and m.meaning.year is None and m.meaning.month is not None
-    if not yearless or not opening.start or not resolved.start or resolved.start >= opening.start:
+    """The second bound of a run, moved on where it would lie before the first: "Friday to Monday", "June to March"."""
+    if not opening.start or not resolved.start or resolved.start >= opening.start:
+        return resolved
+    if isinstance(m.meaning, Weekday) and resolved.granularity is Granularity.DAY:
+        moved = days.plus(resolved.start, 7)
+        return Resolved.day(moved, resolved.basis) if moved else resolved
+    if not isinstance(m.meaning, (Day, Month)) or m.meaning.year is not None or m.meaning.month is None:
         return resolved
     later = resolve.resolve(m.meaning, resolve.Setting(published, 0, year=opening.start.year + 1))
     return later or resolved

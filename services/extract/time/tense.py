@@ -6,9 +6,12 @@ from services.extract.time.tokens import Line
 
 _AHEAD = wordset("will shall would 'll wo may might can could should must")
 _PLANS = wordset(
-    "plan expect schedule set intend hope want vow promise threaten prepare agree ask urge call order due aim"
-    " seek propose decide slate book postpone delay invite"
+    "plan expect schedule set intend hope want vow promise threaten prepare agree ask urge call order due aim seek"
+    " propose decide slate book postpone delay invite"
 )
+_DATED_PLANS = wordset("expect schedule plan slate due set book")
+"""Verbs whose own date, in the passive, is that of what is planned: "is expected on Friday"."""
+
 _AHEAD_WORDS = wordset(
     "will shall would 'll wo scheduled due expected plans planned planning expects upcoming deadline slated going"
 )
@@ -47,10 +50,11 @@ def _by_tree(parse: Parse, token: int) -> int:
             return 1
         if parse.upos[t] not in ("VERB", "AUX") and not auxiliaries:
             continue
-        infinitive = any(parse.words[c].lower() == "to" and parse.deprels[c] == "mark" for c in children)
+        infinitive = any(parse.words[c].lower() in ("to", "due") and parse.deprels[c] == "mark" for c in children)
         if infinitive:
             return 1
-        if parse.lemmas[t].lower() in _PLANS and (parse.xpos[t] == "VBN" or _complement(parse, t, token)):
+        lemma = parse.lemmas[t].lower()
+        if (lemma in _DATED_PLANS and parse.xpos[t] == "VBN") or (lemma in _PLANS and _complement(parse, t, token)):
             return 1
         if parse.xpos[t] in ("VBD", "VBN") or auxiliaries & {"was", "were", "had", "did", "has", "have", "'ve"}:
             return -1
