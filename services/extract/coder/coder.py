@@ -18,15 +18,13 @@ from services.extract.coder.parties import Parties
 from services.extract.coder.phrase import content
 from services.extract.coder.predicates import Match, is_verb, match_light, match_verb
 from services.extract.coder.quotes import quoted_tokens, speaker_of
-from services.extract.coder.scene import Scene
 from services.extract.coder.slots import Slots
 from services.extract.coder.speech import judgements
 from services.extract.coder.topic import off_topic
+from services.extract.coder.turned import turn
 from services.extract.document import ActorMention, Document, Parse
 
 KEPT = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED})
-PROMISED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
-"""Reported in the future tense, they are AGREE (manual, AGREE)."""
 PARTED = ("A1", "~in", "~on", "~under", "~of")
 
 
@@ -74,7 +72,7 @@ class _Reading:
             event = self._event(found[token], found)
             if event is not None and event.factuality in keep:
                 out.append(event)
-        out += [e for e in self._judgements(set(found)) if e.factuality in keep]
+        out += [e for e in self._judgements(set(found), {e.token for e in out}) if e.factuality in keep]
         out.sort(key=lambda e: e.token)
         for e in out:
             e.contexts = contexts_of(self.knowledge, e)
@@ -115,26 +113,26 @@ class _Reading:
         if governor is not None and not guards.stands_apart(governor, match, definite):
             return None
         verdict = self.judge.judge(token, nominal, attempt_counts=entry.type is EventType.ASSAULT)
-        event_type, mode = entry.type, mode_of(match.scene, entry.type, entry.mode)
+        mode = mode_of(match.scene, entry.type, entry.mode)
         actors = self.parties.of(slots, entry.actor) if entry.actor else []
         recipients = self._recipients(match, actors)
-        event_type, mode, factuality = _tense(event_type, mode, verdict.factuality)
+        turned = turn(self.parse, token, nominal, entry.type, mode, verdict, known=bool(actors))
         event = Coded(
             sentence=self.sentence,
             token=token,
             first=match.first,
             last=match.last,
-            type=event_type,
-            mode=mode,
+            type=turned.type,
+            mode=turned.mode,
             actors=actors,
             recipients=recipients,
             roleset=slots.frame.roleset if slots.frame else None,
             lemma=self.parse.lemmas[token].lower(),
             confidence=entry.confidence,
             nominal=nominal,
-            factuality=factuality,
+            factuality=turned.factuality,
             definite=definite,
-            speech=QUAD[event_type] in (1, 3),
+            speech=QUAD[turned.type] in (1, 3),
         )
         self._finish(event, verdict)
         if self._hearsay(event) or not guards.complete(event, self.knowledge, match.scene):
@@ -168,17 +166,17 @@ class _Reading:
         home = {m.country for m in self.knowledge.mentions(speaker) if m.country}
         return not any(a.country in home for a in event.actors)
 
-    def _judgements(self, taken: set[int]) -> list[Coded]:
+    def _judgements(self, matched: set[int], coded: set[int]) -> list[Coded]:
         out = []
-        for j in judgements(self.knowledge, self.parties, taken):
+        for j in judgements(self.knowledge, self.parties, matched, coded):
             verdict = self.judge.judge(j.verb, nominal=False)
             event = Coded(
                 sentence=self.sentence,
                 token=j.predicate,
                 first=j.predicate,
                 last=j.predicate,
-                type=EventType.ACCUSE,
-                mode="disapprove",
+                type=j.type,
+                mode=j.mode,
                 actors=j.speakers,
                 recipients=j.judged,
                 roleset=None,
@@ -208,15 +206,3 @@ class _Reading:
             return told[-1].actors if told else []
         finally:
             self._asking.discard(token)
-
-
-def _tense(event_type: EventType, mode: str | None, factuality: Factuality) -> tuple[EventType, str | None, Factuality]:
-    """What a future makes of a type: promised cooperation is AGREE, promised retreat CONCEDE (manual)."""
-    if factuality is Factuality.PLANNED and event_type in PROMISED:
-        return EventType.AGREE, None, Factuality.ASSERTED
-    if factuality is Factuality.PLANNED and event_type is EventType.RETREAT:
-        return EventType.CONCEDE, None, Factuality.ASSERTED
-    return event_type, mode, factuality
-
-
-__all__ = ["KEPT", "Coder", "Scene"]

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from schemas.plover import Sector
 from services.extract.coder.lexicon import Lexicon
-from services.extract.coder.phrase import NOMINAL, content, names_of
+from services.extract.coder.phrase import NOMINAL, content, names_of, preposition
 from services.extract.document import ActorMention, Document, Parse
 
 ARMED = {Sector.MIL, Sector.REB, Sector.UAF, Sector.PRM, Sector.COP, Sector.SPY, Sector.CRM}
@@ -14,6 +14,20 @@ POLITICAL = STATE | {Sector.PTY, Sector.ELI, Sector.OPP, Sector.REB, Sector.PRE}
 CIVIL = {Sector.CVL, Sector.LAB, Sector.OPP, Sector.EDU, Sector.REF, Sector.SOC, Sector.REL, Sector.AGR, Sector.MED}
 INTERGOVERNMENTAL = {"UNO", "IGO", "EUR"}
 PERSONAL = {"he", "she", "him", "her", "they", "them", "who", "whom", "i", "we", "us", "you", "himself", "themselves"}
+
+
+OWNERS = ("nmod:poss", "amod", "compound", "nmod", "det:poss", "flat")
+PLACED = ("in", "of", "from", "near", "at", "outside")
+DESCRIBING = ("nmod:desc", "compound", "appos", "flat", "amod")
+
+
+def useful(mention: ActorMention) -> bool:
+    """Whether a mention can be a party of a record."""
+    if mention.kind in ("thing", "pronoun"):
+        return False
+    return bool(
+        mention.country or mention.sector or mention.name or mention.kind in ("person", "group", "organisation")
+    )
 
 
 class ActorResolver(Protocol):
@@ -59,11 +73,25 @@ class Knowledge:
 
     def sectors(self, token: int) -> set[Sector]:
         """All sectors of the parties of the phrase."""
-        return {s for m in self.mentions(token) for s in (m.sector, *m.other_sectors) if s}
+        return {s for m in self.known(token) for s in (m.sector, *m.other_sectors) if s}
 
     def known(self, token: int) -> list[ActorMention]:
         """The parties of the phrase that mean something: a country or a sector, and no mere thing."""
-        return [m for m in self.mentions(token) if m.kind != "thing" and (m.country or m.sector or m.kind == "person")]
+        own = [m for m in self.mentions(token) if m.kind != "thing" and (m.country or m.sector or m.kind == "person")]
+        return own or (self.owner(token) if self.listed(token, "vehicle_or_weapon") else [])
+
+    def owner(self, token: int) -> list[ActorMention]:
+        """Whose a thing is: "Ukraine's grid", "Russian drones", "a hospital in Gaza"."""
+        for relation in OWNERS:
+            for c in self.parse.children[token]:
+                if self.parse.deprels[c] != relation:
+                    continue
+                if relation == "nmod" and preposition(self.parse, c) not in (*PLACED, None):
+                    continue
+                found = [m for m in self.mentions(c) if useful(m)]
+                if found:
+                    return found
+        return []
 
     def noun(self, token: int) -> bool:
         """Whether the word can head a noun phrase."""
@@ -92,7 +120,8 @@ def _living(k: Knowledge, t: int) -> bool:
 
 
 def _official(k: Knowledge, t: int) -> bool:
-    if k.listed(t, "official") or any(m.kind == "state" for m in k.mentions(t)):
+    described = [t, *(c for c in k.parse.children[t] if k.parse.deprels[c] in DESCRIBING)]
+    if any(k.listed(c, "official") for c in described) or any(m.kind == "state" for m in k.mentions(t)):
         return True
     return any((m.sector in POLITICAL) or m.country in INTERGOVERNMENTAL for m in k.known(t))
 
@@ -171,6 +200,13 @@ def _civilian(k: Knowledge, t: int) -> bool:
     return _living(k, t) and not _armed(k, t)
 
 
+def _civilians(k: Knowledge, t: int) -> bool:
+    """People who are neither armed nor in office."""
+    if not _people(k, t) or _armed(k, t) or k.listed(t, "official"):
+        return False
+    return any(m.kind == "group" and m.sector in (None, *CIVIL) for m in k.mentions(t))
+
+
 def _deed(k: Knowledge, t: int) -> bool:
     return k.listed(t, "deed") and any(k.parse.deprels[c] in ("nmod:poss", "nmod", "amod") for c in k.parse.children[t])
 
@@ -193,6 +229,7 @@ BUILT_IN: dict[str, Callable[[Knowledge, int], bool]] = {
     "@armed": _armed,
     "@bad_act": lambda k, t: k.listed(t, "bad_act"),
     "@captive": _captive,
+    "@civilians": _civilians,
     "@deed": _deed,
     "@deictic_aircraft": _fired_upon,
     "@group": _group,

@@ -5,16 +5,13 @@ What cannot act stands for its owner: "Russian drones", "Ukraine's power grid", 
 
 from collections.abc import Callable, Iterable
 
-from services.extract.coder.knowledge import Knowledge
-from services.extract.coder.phrase import content, preposition
+from services.extract.coder.knowledge import Knowledge, useful
+from services.extract.coder.phrase import content
 from services.extract.coder.slots import Slots
 from services.extract.document import ActorMention
 
 Perpetrators = Callable[[int], list[ActorMention]]
 """Given the token of an event noun: who did it, as far as the document has said."""
-
-OWNERS = ("nmod:poss", "amod", "compound", "nmod", "det:poss", "flat")
-PLACED = ("in", "of", "from", "near", "at", "outside")
 
 
 class Parties:
@@ -58,32 +55,7 @@ class Parties:
             return own
         if self._perpetrators is not None and (found := self._perpetrators(tokens[-1])):
             return found
-        return self.owner(tokens[-1])
-
-    def owner(self, token: int) -> list[ActorMention]:
-        """Whose a thing is: "Ukraine's grid", "Russian drones", "a hospital in Gaza"."""
-        parse = self._k.parse
-        for relation in OWNERS:
-            for c in parse.children[token]:
-                if parse.deprels[c] != relation:
-                    continue
-                if relation == "nmod" and preposition(parse, c) not in (*PLACED, None):
-                    continue
-                found = [m for m in self._k.mentions(c) if useful(m)]
-                if found:
-                    return found
-        return []
-
-
-def useful(mention: ActorMention) -> bool:
-    """Whether a mention can be a party of a record."""
-    if mention.kind == "thing":
-        return False
-    if mention.kind == "pronoun":
-        return False
-    return bool(
-        mention.country or mention.sector or mention.name or mention.kind in ("person", "group", "organisation")
-    )
+        return self._k.owner(tokens[-1])
 
 
 def hosts(slots: Slots, knowledge: Knowledge) -> tuple[int, ...]:

@@ -51,7 +51,7 @@ def conjuncts(parse: Parse, token: int) -> list[int]:
 def names_of(parse: Parse, token: int) -> list[str]:
     """What a noun may be listed as in a class: its lemma, its form, and both with the words just before it."""
     lemma, word = parse.lemmas[token].lower(), parse.words[token].lower()
-    out = [lemma] if lemma == word else [lemma, word]
+    out = list(dict.fromkeys((lemma, word, *singular(word))))
     before = [
         c for c in parse.children[token] if c < token and parse.deprels[c] in ("compound", "amod", "nmod", "flat")
     ]
@@ -65,6 +65,13 @@ def names_of(parse: Parse, token: int) -> list[str]:
         if parse.deprels[c] == "nmod" and (prep := preposition(parse, c)) in ("of", "for")
     ]
     return out
+
+
+def singular(word: str) -> tuple[str, ...]:
+    """What a plural may come from, for words whose lemma the model gets wrong: "rallies" is "rally"."""
+    if word.endswith("ies") and len(word) > 4:
+        return (word[:-3] + "y",)
+    return (word[:-1],) if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else ()
 
 
 def content(parse: Parse, token: int, transparent: frozenset[str]) -> list[int]:

@@ -140,11 +140,16 @@ def particle_of(parse: Parse, token: int) -> int | None:
             and not parse.children[c]
         ):
             return c
+    after = token + 1
+    if after < len(parse.words) and parse.deprels[after] == "advmod" and parse.words[after].lower() in PARTICLES:
+        return after if parse.upos[after] in ("ADP", "ADV") and parse.lemmas[token] in EMPTY_VERBS else None
     return None
 
 
 def is_verb(parse: Parse, token: int) -> bool:
     """Whether a token can be the predicate of a clause; "wounded soldiers" is an attribute."""
+    if parse.upos[token] == "ADJ":
+        return any(parse.deprels[c] == "cop" for c in parse.children[token])
     if parse.upos[token] != "VERB":
         return False
     return parse.deprels[token] not in ("amod", "compound", "case", "mark", "fixed", "flat")

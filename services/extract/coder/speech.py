@@ -6,8 +6,10 @@ it is too often quoted from others, or meant otherwise.
 
 from dataclasses import dataclass
 
-from services.extract.coder.knowledge import Knowledge
-from services.extract.coder.parties import Parties, useful
+from schemas.plover import EventType
+from services.extract.coder.knowledge import POLITICAL, Knowledge, useful
+from services.extract.coder.modes import ASKED
+from services.extract.coder.parties import Parties
 from services.extract.coder.slots import Slots
 from services.extract.document import ActorMention, Parse
 
@@ -33,35 +35,40 @@ SAYING = frozenset(
     ]
 )
 DENIED = frozenset({"not", "n't", "n’t", "never", "no"})
-NEGATIVE = ("negative",)
+OBLIGING = frozenset({"must", "should", "ought"})
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A speaker, the judged parties, the saying verb and the verb (or noun, adjective) of the judgement."""
+    """ACCUSE or REQUEST by speech: speakers, the parties judged or asked, the saying verb, the head of what is said."""
 
+    type: EventType
+    mode: str
     verb: int
     predicate: int
     speakers: list[ActorMention]
     judged: list[ActorMention]
 
 
-def judgements(k: Knowledge, parties: Parties, taken: set[int]) -> list[Judgement]:
-    """All judgements of a sentence whose saying verb and predicate are not `taken` by the lexicon."""
+def judgements(k: Knowledge, parties: Parties, matched: set[int], coded: set[int]) -> list[Judgement]:
+    """All judgements of a sentence; matched: predicates that the lexicon knows, coded: those that made an event."""
     out = []
     parse = k.parse
     for verb, lemma in enumerate(parse.lemmas):
-        if lemma not in SAYING or parse.upos[verb] != "VERB" or verb in taken:
+        if lemma not in SAYING or parse.upos[verb] != "VERB" or verb in matched:
             continue
         speakers = [m for t in Slots(parse, verb).get("subject") for m in parties.at(t, people_only=True)]
         if not any(m.country or m.sector for m in speakers):
             continue
         for predicate in _said(parse, verb):
-            if predicate in taken:
+            if predicate in coded:
                 continue
-            judged = _judged(k, parties, predicate, speakers)
+            if asked := _obliged(k, parties, predicate, speakers):
+                out.append(Judgement(EventType.REQUEST, _asked(k, predicate), verb, predicate, speakers, asked))
+                break
+            judged = [] if predicate in matched else _judged(k, parties, predicate, speakers)
             if judged:
-                out.append(Judgement(verb, predicate, speakers, judged))
+                out.append(Judgement(EventType.ACCUSE, "disapprove", verb, predicate, speakers, judged))
                 break
     return out
 
@@ -74,6 +81,26 @@ def _said(parse: Parse, verb: int) -> list[int]:
     if parse.deprels[verb] == "parataxis" and parse.heads[verb] >= 0:
         out.append(parse.heads[verb])
     return out
+
+
+def _obliged(k: Knowledge, parties: Parties, predicate: int, speakers: list[ActorMention]) -> list[ActorMention]:
+    """Who must do something: "said China must drop its barriers" is a demand on China."""
+    parse = k.parse
+    modal = any(parse.words[c].lower() in OBLIGING for c in parse.children[predicate] if parse.deprels[c] == "aux")
+    has_to = parse.lemmas[predicate] in ("have", "need") and parse.child(predicate, "xcomp") is not None
+    subject = Slots(parse, predicate).subject_token
+    if subject is None or not (modal or has_to):
+        return []
+    home = {m.country for m in speakers if m.country}
+    if not any(m.sector in POLITICAL or m.kind in ("state", "organisation", "group") for m in speakers):
+        return []
+    return [m for m in parties.at(subject, people_only=True) if _other(m, speakers, home)]
+
+
+def _asked(k: Knowledge, predicate: int) -> str:
+    words = [k.parse.lemmas[t].lower() for t in k.parse.subtree(predicate) if k.parse.upos[t] in ("VERB", "NOUN")]
+    words.insert(0, k.parse.lemmas[predicate].lower())
+    return next((mode for w in words for mode, name in ASKED if k.lexicon.in_class(name, w)), "change")
 
 
 def _judged(k: Knowledge, parties: Parties, predicate: int, speakers: list[ActorMention]) -> list[ActorMention]:
