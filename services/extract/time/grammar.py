@@ -21,6 +21,7 @@ from services.extract.time.meaning import (
     Weekday,
 )
 from services.extract.time.shared_month import with_shared_months, with_shared_years
+from services.extract.time.starters import may_start
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
@@ -262,7 +263,7 @@ def read_all(line: Line) -> list[Match]:
     out: list[Match] = []
     i = 0
     while i < len(line):
-        found = read(line, i) if line.word(i)[:1].isalnum() or line.word(i) in ("'", "’") else None
+        found = read(line, i) if may_start(line.word(i)) else None
         if found:
             out.append(found)
             i = found.end
