@@ -68,12 +68,16 @@ class _Reader:
     def _all(self, kind: CasualtyKind, tokens: list[int]) -> Iterator[tuple[CasualtyKind, Group]]:
         for token in tokens:
             for group in self.people.groups(token):
-                yield kind, group
+                if kind is not CasualtyKind.DISPLACED or group.max != 1:  # a driver who flees is no refugee
+                    yield kind, group
 
     def _unreal(self, token: int) -> bool:
         """Negated, or only possible."""
         frame = self.parse.frame_at.get(token)
         if frame and frame.role("NEG"):
+            return True
+        relation, above = self.parse.deprels[token], self.parse.heads[token]
+        if relation in ("xcomp", "ccomp", "advcl") and self.parse.lemmas[above].lower() in harm.UNREAL:
             return True
         chain = [token]
         if (
@@ -113,7 +117,14 @@ class _Reader:
     def _more_objects(self, token: int) -> list[int]:
         """Counted nouns the parser has joined to the verb, not to its object: "killed himself and five policemen"."""
         members = (c for c in self.parse.children[token] if self.parse.deprels[c] == "conj")
-        return [c for c in members if c in self.people.by_noun and self.parse.child(c, *_SUBJECT, "cop") is None]
+        counted_nouns = [
+            c for c in members if c in self.people.by_noun and self.parse.child(c, *_SUBJECT, "cop") is None
+        ]
+        # "killed a woman and wounded two men", read as "wounded men"
+        return [c for c in counted_nouns if not self._harmed(c)]
+
+    def _harmed(self, token: int) -> bool:
+        return any(self.parse.lemmas[c] in harm.TRANSITIVE for c in self.parse.children[token])
 
     def _near(self, token: int) -> Counted | None:
         """A number that stands right beside the word, its noun left out: "wounded 11", "11 wounded"."""
@@ -154,7 +165,7 @@ class _Reader:
         if relation in ("xcomp", "obl", "advcl", "conj"):
             patient = self.parse.child(head, "nsubj:pass", "obj")
             return [patient] if patient is not None else []
-        return [head] if relation in ("amod", "acl") and self.parse.upos[head] in ("NOUN", "PROPN") else []
+        return [head] if relation in ("amod", "acl") and head in self.people.by_noun else []
 
     def _noun(self, token: int, kind: CasualtyKind) -> Iterator[tuple[CasualtyKind, Group]]:
         """ "8 fatalities", "no major casualties", "the death of two soldiers"."""
@@ -163,6 +174,11 @@ class _Reader:
             if modifiers & harm.MILD:
                 first = min(c for c in self.parse.children[token] if self.parse.words[c].lower() == "no")
                 yield kind, Group(first, token, None, None, Qualifier.NO_MAJOR, None)
+            return
+        head = self.parse.heads[token]
+        if self.parse.lemmas[token] == "death" and self.parse.deprels[token] == "obl" and "to" in modifiers:
+            if not self._unreal(head):  # "was stabbed to death"
+                yield from self._all(kind, self._patients(head))
             return
         quantity = self.people.by_noun.get(token)
         if quantity:

@@ -63,6 +63,12 @@ RESULT_VERBS = {
 MILD = wordset("major serious significant heavy large mass severe")
 """After "no" they leave room for some: "no major casualties"."""
 
+UNREAL = wordset(
+    "avoid prevent refuse try attempt threaten plan want vow seek aim intend fail risk fear hope stop need order plot"
+    " conspire swear spare"
+)
+"""Verbs under which harm is wished, tried or feared, not done."""
+
 UNSURE = wordset("could would may might will shall 'll wo can must should")
 
 PEOPLE = wordset(
@@ -73,14 +79,15 @@ PEOPLE = wordset(
     " journalist reporter photographer protester demonstrator activist supporter leader commander general colonel"
     " captain sergeant minister president governor mayor official politician lawmaker candidate judge lawyer"
     " priest nun monk imam worshipper worshiper pilgrim tourist traveller traveler migrant refugee asylum farmer"
-    " fisherman miner trader shopper customer wife husband son daughter brother sister mother father parent"
-    " grandmother grandfather relative family couple other victim hostage prisoner detainee inmate patient"
-    " survivor suspect attacker assailant peacekeeper marine sailor airman conscript recruit reservist deputy aide"
-    " diplomat ambassador envoy volunteer bystander pedestrian motorist cyclist spectator fan player settler"
-    " herder nomad tribesman elder chief american briton israeli palestinian russian ukrainian syrian iraqi afghan"
-    " indian pakistani chinese scientist engineer contractor businessman academic writer singer actor smuggler"
-    " trafficker thief robber poacher looter rioter striker personnel someone somebody individual human figure"
-    " servant servicemember serviceman servicewoman warden agent spy dissident blogger opposition"
+    " fisherman miner trader shopper customer girlfriend boyfriend friend colleague neighbour neighbor wife"
+    " husband son daughter brother sister mother father parent grandmother grandfather relative family couple"
+    " other victim hostage prisoner detainee inmate patient survivor suspect attacker assailant peacekeeper marine"
+    " sailor airman conscript recruit reservist deputy aide diplomat ambassador envoy volunteer bystander"
+    " pedestrian motorist cyclist spectator fan player settler herder nomad tribesman elder chief american briton"
+    " israeli palestinian russian ukrainian syrian iraqi afghan indian pakistani chinese scientist engineer"
+    " contractor businessman academic writer singer actor smuggler trafficker thief robber poacher looter rioter"
+    " striker personnel someone somebody individual human figure servant servicemember serviceman servicewoman"
+    " warden agent spy dissident blogger opposition"
 )
 """Nouns for people: without a number only these, and names of persons, count as one victim."""
 

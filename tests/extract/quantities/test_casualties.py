@@ -1,3 +1,5 @@
+"""Casualty claims: who, how many, and what gives none."""
+
 from collections.abc import Callable
 
 import pytest
@@ -32,6 +34,8 @@ def claims(document: Document) -> list[Claim]:
         ("There were 8 fatalities.", [("killed", 8, 8, None)]),
         ("Officials put the number of wounded at 27.", [("injured", 27, 27, None)]),
         ("The storm has claimed 14 lives.", [("killed", 14, 14, None)]),
+        ("Two clerks were stabbed to death.", [("killed", 2, 2, "clerks")]),
+        ("He killed his girlfriend and two friends.", [("killed", 1, 1, "girlfriend"), ("killed", 2, 2, "friends")]),
         ("Up to 15 people were injured.", [("injured", None, 15, None)]),
     ],
 )
@@ -48,6 +52,8 @@ def test_claims(read: Read, text: str, expected: list[Claim]) -> None:
         "The company killed the project.",
         "The storm could kill hundreds of people.",
         "He was not injured.",
+        "They tried to kill the mayor.",
+        "The driver fled.",
         "The dog killed 12 chickens.",
         "The 40-year-old driver paid 300 dollars.",
         "The club has 500 members.",

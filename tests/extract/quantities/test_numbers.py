@@ -1,3 +1,5 @@
+"""Numbers in digits and words."""
+
 import math
 import re
 

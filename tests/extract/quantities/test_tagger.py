@@ -1,3 +1,5 @@
+"""Numbers and what they count."""
+
 from collections.abc import Callable
 
 import pytest

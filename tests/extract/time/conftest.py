@@ -1,3 +1,5 @@
+"""The real engine for tests of time."""
+
 from collections.abc import Callable
 from datetime import date
 

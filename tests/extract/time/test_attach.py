@@ -1,3 +1,5 @@
+"""Which expression dates an event."""
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date

@@ -1,3 +1,5 @@
+"""Calendar arithmetic."""
+
 from datetime import date
 
 import pytest

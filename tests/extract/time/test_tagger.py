@@ -1,3 +1,5 @@
+"""Time expressions, their values and intervals."""
+
 from datetime import date
 
 import pytest
