@@ -84,7 +84,9 @@ class Describer:
         if "ethnic" in lowered:
             out.countries.clear()  # ethnic Albanians live elsewhere
         out.owner = next((o for o in owners if o.kind in ("organisation", "person", "group")), None)
-        self._sector(out, words, found, head, owners)
+        before = view.hit_at.get(tokens[-2]) if len(tokens) > 1 else None
+        beside = before is not None and bool(before.uses)  # the Bank of "the West Bank city" is none
+        self._sector(out, words, found, head, owners, beside)
         out.title = self._title(view, phrase, tokens)
         return out
 
@@ -117,12 +119,18 @@ class Describer:
         return len(rest) == 2 and rest[0] in "-–" and rest[1] in HELD_ADJECTIVES
 
     def _sector(
-        self, out: Description, words: list[str], found: tuple[Agent, int] | None, head: str, owners: list[Meaning]
+        self,
+        out: Description,
+        words: list[str],
+        found: tuple[Agent, int] | None,
+        head: str,
+        owners: list[Meaning],
+        beside: bool,
     ) -> None:
         if found is not None:
             out.agent = found[0]
             out.sector, out.others = out.agent.sector, out.agent.others
-        before = agent(words[:-1], self._tables)
+        before = None if beside else agent(words[:-1], self._tables)
         out.giver = before[0].sector if before else next((o.sector for o in owners if o.sector in OWN_SECTOR), None)
         if head in GENERIC and (found is None or found[1] == 1):
             own = OWN_SECTOR if found is not None else frozenset(Sector)

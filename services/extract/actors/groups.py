@@ -73,7 +73,11 @@ ASSETS = vocabulary(
     "buildings hospital hospitals school schools consulate consulates airfield airfields tanker tankers soil area "
     "areas province provinces district districts economy oil gas banks assets bank company companies pipeline "
     "pipelines dam dams capital coast island islands airspace outpost outposts headquarters convoy convoys target "
-    "targets church mosque"
+    "targets church mosque camp camps home homes house houses enclave enclaves stronghold strongholds settlement "
+    "settlements vehicle vehicles truck trucks lorry lorries bus buses market markets checkpoint checkpoints "
+    "hideout hideouts prison prisons jail jails farm farms land waters neighbourhood neighbourhoods suburb "
+    "suburbs compound compounds bunker bunkers tunnel tunnels website websites homeland intelligence bulldozer "
+    "bulldozers"
 )
 """Things that can be struck, seized or sanctioned in their owner's stead: they keep the owner's country."""
 

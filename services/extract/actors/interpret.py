@@ -56,10 +56,18 @@ class Interpreter:
                     part.head, part.core, phrase.possessor, phrase.complements, (phrase_without_apposition(phrase),)
                 )
                 return self._person(view, merged, *inner)
-        named = self._namer.at(view, phrase.head)
+        named = self._namer.at(view, phrase.head) or self._body(view, phrase)
         if named is not None:
             return self._with_apposition(view, phrase, self._placed(view, phrase, named))
         return self._described(view, phrase)
+
+    def _body(self, view: View, phrase: Phrase) -> Meaning | None:
+        """ "the Palestinian Islamic Jihad movement": the table's name and behind it the noun for what it is."""
+        hit = view.hit_at.get(phrase.head - 1)
+        if hit is None or not hit.organisations or last_word(view.words[phrase.head]) not in BODIES:
+            return None
+        named = self._namer.at(view, phrase.head - 1)
+        return named if named is not None and named.kind == "organisation" else None
 
     def modifier(self, view: View, token: int) -> Meaning | None:
         """The name at `token` inside a description: "the Biden administration", "Hamas officials"."""
@@ -179,8 +187,9 @@ class Interpreter:
         """An organisation that the tables know under several countries takes the one its phrase says."""
         if named.kind != "organisation":
             return named
-        hit = view.hit_at[phrase.head]
-        said = self._describer.describe(view, phrase, [t for t in phrase.core if t < hit.first])
+        hit = view.hit_at.get(phrase.head) or view.hit_at[phrase.head - 1]
+        near = Phrase(phrase.head, phrase.core, phrase.possessor)
+        said = self._describer.describe(view, near, [t for t in phrase.core if t < hit.first])
         if named.country and said.country and said.country != named.country and named.country not in NON_STATE_CODES:
             # "Brazil's Senate" is not the Senate that the table has
             text = " ".join(view.words[hit.first : hit.last])
@@ -199,7 +208,13 @@ class Interpreter:
     def _described(self, view: View, phrase: Phrase) -> Meaning:
         tokens = [t for t in phrase.core if t <= phrase.head]
         said = self._describer.describe(view, phrase, tokens)
-        return self._with_apposition(view, phrase, party(view, phrase, said, self._context.toponym))
+        found = party(view, phrase, said, self._context.toponym)
+        if found.kind == "thing":
+            # "the southern capital Juba"
+            behind = [t for t in phrase.core if t > phrase.head] + [p.head for p in phrase.appositions]
+            names = (self._namer.at(view, t) for t in behind)
+            found = next((n for n in names if n is not None and n.kind == "state"), found)
+        return self._with_apposition(view, phrase, found)
 
 
 def phrase_without_apposition(phrase: Phrase) -> Phrase:

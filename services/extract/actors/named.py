@@ -28,6 +28,7 @@ NEED_CONTEXT = vocabulary(
 }
 """Capitals that are also towns, people or words elsewhere: they mean the state only where the article names it too."""
 
+_SOUTH_SUDAN = date(2011, 7, 9)  # before, its towns and parties were Sudan's
 _PLACE_CASES = vocabulary("in at near around outside over inside across throughout into above within to from")
 """Prepositions that make a capital a place rather than a government."""
 
@@ -109,9 +110,8 @@ class Namer:
         if how in ("noun", "nouns"):
             sector = None  # people of a breakaway region are no government of it
             country, code = self._kin(view, hit, country)
-            return Meaning(
-                "group" if how == "nouns" else "person", country.name, code, sector, plural=how == "nouns", base=hit.key
-            )
+            kind, many = ("group", True) if how == "nouns" else ("person", False)
+            return Meaning(kind, country.name, code, sector, open=code is None, plural=many, base=hit.key)
         return Meaning("state", country.name, code, sector, base=hit.key)
 
     def _use(self, view: View, hit: Hit) -> Use | None:
@@ -120,6 +120,8 @@ class Namer:
         about = self._setting.about
         uses = [u for u in hit.uses if u[1].kind != "former state"] or list(hit.uses)
         use = next((u for u in uses if u[1].code in about), uses[0])
+        if use[1].code == "SSD" and self._setting.day < _SOUTH_SUDAN:
+            return (use[0], self._tables.by_code["SDN"])
         if hit.key == "georgia" and "USA" in about and "GEO" not in about:
             return ("name", self._tables.by_code["USA"])
         if use[0] == "capital" and hit.key in NEED_CONTEXT and use[1].code not in about:

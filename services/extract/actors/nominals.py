@@ -63,6 +63,16 @@ def whole(parse: Parse, token: int) -> int | None:
     return None
 
 
+def holder(parse: Parse, token: int) -> int:
+    """The partitive that `token` is the whole of ("dozens" for "protesters" in "dozens of them"), else `token`."""
+    for _ in range(3):
+        h = parse.heads[token]
+        if parse.deprels[token] not in ("nmod", "obl") or h < 0 or whole(parse, h) != token:
+            break
+        token = h
+    return token
+
+
 def antecedent(parse: Parse, token: int) -> int | None:
     """The noun that a relative pronoun stands for; None where `token` is none or hangs on no noun."""
     if parse.xpos[token] not in RELATIVE and parse.words[token].lower() != "that":

@@ -17,11 +17,15 @@ from services.extract.actors.groups import (
 )
 from services.extract.actors.match import folded
 from services.extract.actors.meaning import THING, Meaning
-from services.extract.actors.names import fold
+from services.extract.actors.names import fold, vocabulary
 from services.extract.actors.phrase import Phrase
 from services.extract.actors.view import View
 from services.extract.document import Entity
 
+_TERRITORIES = vocabulary(
+    "state states region province district city town village area territory island county governorate oblast "
+    "municipality prefecture peninsula valley enclave republic"
+)
 Toponym = Callable[[str], str | None]
 
 
@@ -68,7 +72,7 @@ def party(view: View, phrase: Phrase, said: Description, toponym: Toponym) -> Me
         if entity.kind == "ORG":
             return Meaning("organisation", name, said.country, sector_of(name), base=base)
         country = toponym(name) or said.country
-        return Meaning("state", name, country, open=country is None, base=base)
+        return Meaning("state", name, country, base=base)
     return replace(THING, base=base, plural=plural)
 
 
@@ -101,7 +105,7 @@ def _body(view: View, phrase: Phrase, said: Description, base: str) -> Meaning |
 
 def _place(view: View, phrase: Phrase, said: Description, base: str, toponym: Toponym) -> Meaning | None:
     """ "Kaduna state", "the Darfur region": a place named before its kind."""
-    if base not in STATE_NOUNS and base not in ASSETS:
+    if base not in _TERRITORIES:
         return None
     spots = (view.entity_at[t] for t in phrase.core if t in view.entity_at and t not in view.hit_at)
     spot = next((e for e in spots if e.kind == "LOC"), None)
@@ -109,4 +113,4 @@ def _place(view: View, phrase: Phrase, said: Description, base: str, toponym: To
         return None
     name = _name(view, spot)
     country = toponym(name) or said.country
-    return Meaning("state", name, country, ASSET_SECTOR.get(base), open=country is None, base=base)
+    return Meaning("state", name, country, ASSET_SECTOR.get(base), base=base)

@@ -51,6 +51,8 @@ def from_parse(view: View, head: int, depth: int = 0) -> Phrase:
                 appositions.append(c)
             elif rel in ("nmod", "obl") and (case := _case(parse, c)):
                 complements.append((case, c))
+            elif c in core:
+                continue
             elif rel == "nmod" or rel in _CORE or (rel in ("conj", "cc", "case") and t != head):
                 core.add(c)
                 stack.append(c)

@@ -161,6 +161,8 @@ class Reading:
                 return replace(meaning, country=owner, open=False)
         if not meaning.open:
             return meaning
+        if meaning.kind == "person" and meaning.name:
+            return meaning.at(self._context.leading())  # a named person may be from anywhere
         partner = self._partner(view.parse, index, token) if view is not None and view.parse is not None else None
         return meaning.at(partner or self._context.surroundings(index, token))
 
@@ -175,15 +177,13 @@ class Reading:
 
     def _owner(self, view: View, parse: Parse, index: int, token: int) -> str | None:
         """Country of whoever "its forces" or the drones that "Russia launched" belong to."""
-        steps: list[int] = []
         pronoun = parse.child(token, "nmod:poss")
         if pronoun is not None and parse.xpos[pronoun] == "PRP$":
             found = self._references.resolve(index, pronoun)
             return found[0].country if found and len(found) == 1 else None
-        while parse.deprels[token] == "conj" and parse.heads[token] >= 0 and parse.upos[parse.heads[token]] == "NOUN":
-            token = parse.heads[token]
-            if len(steps := [*steps, token]) > MAX_HEADS:
-                return None
+        token = nominals.holder(parse, token)
+        if parse.deprels[token] == "conj" and parse.heads[token] >= 0:
+            token = nominals.holder(parse, parse.heads[token])
         verb = parse.heads[token]
         if parse.deprels[token] == "obj" and verb >= 0 and parse.lemmas[verb] in _SENDING:
             sender = parse.child(verb, "nsubj")

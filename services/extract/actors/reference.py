@@ -48,10 +48,15 @@ class References:
             if len(self._candidates) == index:
                 self._collect(index)
             if key not in self._resolved:
-                self._resolved[key] = self._work_out(index, token)
+                self._work_out(index, token)
         return self._resolved[key]
 
     def _work_out(self, index: int, token: int) -> list[Meaning] | None:
+        self._resolved[index, token] = [UNSURE]  # what a reference that leads back to itself finds
+        found = self._resolved[index, token] = self._lead(index, token)
+        return found
+
+    def _lead(self, index: int, token: int) -> list[Meaning] | None:
         view = self._views[index]
         if view is None or view.parse is None:
             return None
@@ -72,7 +77,7 @@ class References:
             return
         parse = view.parse
         for t in nominals.heads(parse):
-            found = self._resolved[index, t] = self._work_out(index, t)
+            found = self._resolved[index, t] if (index, t) in self._resolved else self._work_out(index, t)
             if found is not None and (len(found) != 1 or found[0].kind == "pronoun"):
                 continue
             if parse.upos[t] == "PRON" and found is None:
@@ -80,9 +85,12 @@ class References:
             meaning = found[0] if found else self._meaning(index, t)
             if parse.deprels[t] == "appos" and parse.heads[t] >= 0 and self._meaning(index, parse.heads[t]).name:
                 continue  # told with the name it stands beside
-            role = parse.deprels[t]
-            if role == "conj" and parse.heads[t] >= 0:
-                role = parse.deprels[parse.heads[t]]
+            if nominals.whole(parse, t) is not None:
+                continue  # what it is part of stands for it
+            top = nominals.holder(parse, t)
+            role = parse.deprels[top]
+            if role == "conj" and parse.heads[top] >= 0:
+                role = parse.deprels[parse.heads[top]]
             out.append(Candidate(index, t, meaning, role, meaning.plural))
             joined = nominals.conjuncts(parse, t) if parse.deprels[t] != "conj" and found is None else [t]
             members = tuple(self._meaning(index, j) for j in joined)
@@ -113,9 +121,10 @@ class References:
 
     def _speaker(self, parse: Parse, index: int, token: int, kind: str) -> list[Meaning]:
         """Who says "I" or "we": the subject of the verb of saying above the quotation; "we" is the speaker's side."""
+        above = set(parse.ancestors(token))
         for t in parse.ancestors(token):
             said = parse.child(t, "nsubj")
-            if parse.lemmas[t] in _SPEECH and said is not None and said != token:
+            if parse.lemmas[t] in _SPEECH and said is not None and said != token and said not in above:
                 speaker = self._meaning(index, said)
                 if speaker.kind == "thing" or parse.upos[said] == "PRON":
                     return []

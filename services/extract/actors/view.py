@@ -7,7 +7,7 @@ from services.extract.actors.match import Hit, find
 from services.extract.actors.tables import ActorTables
 from services.extract.document import Entity, Parse
 
-_DIRECTIONS = ("north", "south", "east", "west", "central", "upper", "lower", "the", "'s", "’s", "-", "mainland")
+_DIRECTIONS = ("north", "south", "east", "west", "central", "upper", "lower", "the", "and", "'s", "’s", "-", "mainland")
 
 
 @dataclass(frozen=True)
