@@ -17,6 +17,8 @@ _JOINT = frozenset((EventType.CONSULT, EventType.AGREE, EventType.COOPERATE))
 _MODES_OF_ONE_ATTACK = frozenset(
     ("explosives", "suicide-attack", "targeted", "destroy", "aerial", "drone", "heavy-weapons", "firearms")
 )
+# Of these a mode is another deed: to abduct is not to shoot, to arrest is not to confiscate.
+_MODES_ARE_ACTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION))
 _VERBAL_QUADS = (1, 3)
 # A claim this many times another is hardly of the same event at the same hour.
 FAR_COUNTS = 3
@@ -24,14 +26,12 @@ FAR_COUNTS = 3
 
 def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
     """Whether mentions of these profiles are of one event; `same_article`: whether one article has both."""
-    points = score(a, b)
-    if points is None:
-        return False
+    points = score(a, b, same_article)
     threshold = weights.VERBAL_THRESHOLD if QUAD[a.mention.type] in _VERBAL_QUADS else weights.MATERIAL_THRESHOLD
-    return points + (weights.SAME_ARTICLE if same_article else 0.0) >= threshold
+    return points is not None and points >= threshold
 
 
-def score(a: Profile, b: Profile) -> float | None:
+def score(a: Profile, b: Profile, same_article: bool = False) -> float | None:
     """Points for and against; None where something forbids that they are one. See `weights`."""
     one, other = a.mention, b.mention
     if one.block != other.block or one.type is not other.type or not _factuality_agrees(a, b):
@@ -45,7 +45,10 @@ def score(a: Profile, b: Profile) -> float | None:
     party = _parties(a, b)
     if party is None:
         return None
-    points = date + place + party + _mode(one.mode, other.mode) + _counts(a, b) + _likeness(a, b)
+    points = date + place + party + _mode(one.type, one.mode, other.mode) + _counts(a, b)
+    points += _likeness(a, b, 0.0 if same_article else weights.LIKENESS_LEAST)
+    if same_article:
+        points += weights.SAME_ARTICLE
     if one.trigger_lemma == other.trigger_lemma:
         points += weights.SAME_TRIGGER
     if (one.background and a.days.assumed) or (other.background and b.days.assumed):
@@ -66,12 +69,14 @@ def _parties(a: Profile, b: Profile) -> float | None:
     return None if actors is None or recipients is None else actors + recipients
 
 
-def _mode(one: str | None, other: str | None) -> float:
+def _mode(event: EventType, one: str | None, other: str | None) -> float:
     if one is None or other is None:
         return 0.0
     if one == other:
         return weights.SAME_MODE
-    return 0.0 if one in _MODES_OF_ONE_ATTACK and other in _MODES_OF_ONE_ATTACK else weights.OTHER_MODE
+    if one in _MODES_OF_ONE_ATTACK and other in _MODES_OF_ONE_ATTACK:
+        return 0.0
+    return weights.OTHER_ACT if event in _MODES_ARE_ACTS else weights.OTHER_MODE
 
 
 def _counts(a: Profile, b: Profile) -> float:
@@ -87,12 +92,15 @@ def _counts(a: Profile, b: Profile) -> float:
     return points
 
 
-def _likeness(a: Profile, b: Profile) -> float:
+def _likeness(a: Profile, b: Profile, least: float) -> float:
+    """`least`: what unlike sentences are worth. An article tells the next thing in the next sentence: nothing there."""
+    if a.sentence == b.sentence:
+        if a.trigger != b.trigger:
+            return weights.SAME_BREATH
+        copied = a.sentence.count(" ") >= weights.SENTENCE_WORDS - 1
+        return weights.LIKENESS_MOST + (weights.SAME_SENTENCE if copied else 0.0)
     cosine = likeness(a, b)
     if cosine is None:
         return 0.0
     points = (cosine - weights.LIKENESS_ZERO) * weights.LIKENESS_SLOPE
-    points = max(weights.LIKENESS_LEAST, min(weights.LIKENESS_MOST, points))
-    if a.sentence == b.sentence and a.sentence.count(" ") >= weights.SENTENCE_WORDS - 1:
-        points += weights.SAME_SENTENCE
-    return points
+    return max(least, min(weights.LIKENESS_MOST, points))

@@ -63,12 +63,17 @@ def compare_pairs(a: tuple[Party, ...], b: tuple[Party, ...]) -> float | None:
 
 def _points(a: Party, b: Party) -> float:
     if same_name(a.name, b.name) and not (a.country and b.country and a.country != b.country):
-        return weights.SAME_NAME
+        return weights.SAME_COUNTRY_AND_SECTOR if _state(a) and _state(b) else weights.SAME_NAME
     if a.country and a.country == b.country:
         return weights.SAME_COUNTRY_AND_SECTOR if a.sector == b.sector else weights.SAME_COUNTRY
     if a.sector and a.sector == b.sector and not (a.country and b.country):
         return weights.SAME_SECTOR
     return 0.0
+
+
+def _state(party: Party) -> bool:
+    """Whether a name may be the state's own: it is in half the news of that country, a person is not."""
+    return bool(party.country) and party.sector in (None, Sector.GOV) and not party.titled
 
 
 def _rivals(a: Party, b: Party) -> bool:

@@ -29,6 +29,7 @@ class Profile:
     recipients: tuple[Party, ...]
     counts: tuple[tuple[CasualtyKind, int, int], ...]
     sentence: str
+    trigger: str
     embedding: NDArray[np.int32]
     norm: float
 
@@ -50,6 +51,7 @@ def profile_of(mention: EventMention) -> Profile:
             (c.kind, c.min, c.max) for c in mention.casualties if c.min is not None and c.max is not None and c.min > 0
         ),
         sentence=normalised(mention.sentence.text),
+        trigger=normalised(mention.trigger.text),
         embedding=vector,
         norm=sqrt(int(vector @ vector)),
     )
@@ -77,6 +79,7 @@ def key_of(mention: EventMention) -> bytes:
         [(c.kind, c.min, c.max, c.qualifier, c.victims, c.claimed_by) for c in mention.casualties],
         [(q.what, q.value, q.unit) for q in mention.quantities],
         mention.trigger_lemma,
+        normalised(mention.trigger.text),
         mention.roleset,
         normalised(mention.sentence.text),
         mention.embedding,
@@ -88,17 +91,16 @@ def _party(actor: Any) -> tuple[Any, ...]:
     return (actor.text, actor.name, actor.country, actor.sector, tuple(actor.other_sectors), actor.title)
 
 
-def normalised(sentence: str) -> str:
-    return " ".join(sentence.casefold().split())
+def normalised(words: str) -> str:
+    """`words` without case and line breaks."""
+    return " ".join(words.casefold().split())
 
 
 def likeness(a: Profile, b: Profile) -> float | None:
-    """Cosine of the two sentences, 1 for equal words; None where one has no embedding.
+    """Cosine of the two sentences; None where one has no embedding.
 
     Of whole numbers up to the last step, so that every machine decides alike.
     """
-    if a.sentence == b.sentence:
-        return 1.0
     if not a.norm or not b.norm:
         return None
     return int(a.embedding @ b.embedding) / (a.norm * b.norm)

@@ -37,15 +37,19 @@ OTHER_NAMES = -2.5  # two office holders, two companies: only very like words ou
 
 SAME_MODE = 0.5
 OTHER_MODE = -1.5
+OTHER_ACT = -4.0
 SAME_TRIGGER = 0.7
 SAME_COUNT = 1.2  # "three civilians" twice
 OTHER_COUNT = -0.5  # counts of one event differ between sources and grow: weak evidence against it
 
 # Cosine of sentence embeddings: paraphrases of one event average .55, other events .30 (model card of the encoder,
-# MEANTIME); the line between is worth nothing, identical sentences 3.
+# MEANTIME); the line between is worth nothing, the same sentence 3.
 LIKENESS_ZERO = 0.42
 LIKENESS_SLOPE = 5.2
 LIKENESS_LEAST, LIKENESS_MOST = -1.5, 3.0
 # A sentence of some length word for word: a copy, read otherwise where a cut left "he" without his name.
 SAME_SENTENCE = 2.0
 SENTENCE_WORDS = 6
+# Two triggers of one type in one sentence, "opened fire, killing one": mostly one event. That their sentences are alike
+# says nothing.
+SAME_BREATH = 1.5

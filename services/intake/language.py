@@ -8,7 +8,7 @@ from schemas.deadletter import Reason
 from services.errors import Rejected
 
 # The start of an article says what it is; the identifier's probabilities blur on long texts.
-SAMPLE = 3_000
+SAMPLE = 1_500
 # Below this many letters a headline or a list of names looks like any language.
 ENOUGH_LETTERS = 40
 # Names in many languages ("Cebu, Davao") score low everywhere; real prose in another language scores above .9.
