@@ -1,5 +1,6 @@
 """Puts the stage extract together from its rooms: the one place that knows which parts it is made of."""
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 from schemas.fields import Provenance
@@ -19,6 +20,7 @@ from services.extract.stage import Extractor, Taggers
 from services.extract.time.tagger import TimeTagger
 
 SENTENCES = 50_000  # parses kept when no cache is handed in
+KNOWN_TOWN = 20_000  # people; smaller towns share their names with too much else
 
 
 def build(
@@ -36,7 +38,7 @@ def build(
     reads = engine or Engine(model, threads)
     lexicon = lexicons.load()
     gazetteer = Gazetteer.load()
-    coder = Coder(lexicon, ActorResolver(ActorTables.load()), KEPT)
+    coder = Coder(lexicon, ActorResolver(ActorTables.load(), toponyms(gazetteer)), KEPT)
     gate = Gate(lexicon.triggers()) if gated else None
     reader = Reader(reads, SentenceCache(SENTENCES) if cache is None else cache, gate, max_sentences)
     taggers = Taggers(TimeTagger(), PlaceTagger(gazetteer), tag_quantities, tag_casualties)
@@ -44,6 +46,16 @@ def build(
         dateline=_version(), model=reads.version, lexicon=lexicon.version, gazetteer=gazetteer.version
     )
     return Extractor(reader, taggers, coder, provenance)
+
+
+def toponyms(gazetteer: Gazetteer) -> Callable[[str], str | None]:
+    """A place's name to its country, where the most prominent bearer of the name is a town of some size or more."""
+
+    def country(name: str) -> str | None:
+        found = gazetteer.lookup(name)
+        return found[0].country if found and (found[0].population or 0) >= KNOWN_TOWN else None
+
+    return country
 
 
 def _version() -> str:

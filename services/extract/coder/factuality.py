@@ -155,7 +155,7 @@ class Judge:
                 at = head
                 continue
             case = preposition(p, at)
-            verb = p.upos[head] in ("VERB", "AUX", "ADJ") and not (p.upos[head] == "ADJ" and noun)
+            verb = p.upos[head] in ("VERB", "AUX") or (p.upos[head] == "ADJ" and (not noun or rel in SUBJECTS))
             effect = self._effect(head)
             if noun and p.upos[at] != "VERB":
                 if not self._noun_step(at, head, rel, case, effect, verb, v):

@@ -1,9 +1,9 @@
 """What a coded event must have to be one, and how its parties are put in order."""
 
 from schemas.fields import Factuality
-from schemas.plover import RECIPIENT_REQUIRED, EventType, Sector
+from schemas.plover import QUAD, RECIPIENT_REQUIRED, EventType, Sector
 from services.extract.coder.coded import Coded
-from services.extract.coder.knowledge import Knowledge
+from services.extract.coder.knowledge import ARMED, INTERGOVERNMENTAL, POLITICAL, Knowledge
 from services.extract.coder.predicates import Match
 from services.extract.coder.scene import Scene
 from services.extract.document import ActorMention, Parse
@@ -32,6 +32,8 @@ TRADE_TYPES = frozenset(
         EventType.REQUEST,
     }
 )
+VERBAL = frozenset({t for t in EventType if QUAD[t] in (1, 3)} - {EventType.SANCTION}) | {EventType.COOPERATE}
+PUBLIC = frozenset({Sector.OPP, Sector.LAB, Sector.REL, Sector.REF, Sector.SOC, Sector.PTY, Sector.JRN})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
 
@@ -66,6 +68,8 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
         return False
     if not event.actors and event.type in (EventType.AID, EventType.RETREAT) and not event.recipients:
         return False
+    if event.type in VERBAL and not political(event):
+        return False
     if event.type in TRADE_TYPES and event.actors and all(_business(a) for a in event.actors):
         return any(not _business(r) and (r.country or r.sector) for r in event.recipients)
     if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
@@ -75,6 +79,20 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
         or not event.actors
         or event.type in (EventType.ASSAULT, EventType.PROTEST)
     )
+
+
+def political(event: Coded) -> bool:
+    """Whether one of the parties is of politics; acts of speech between private people are none of PLOVER's."""
+    return any(_political(m) for m in (*event.actors, *event.recipients))
+
+
+def _political(m: ActorMention) -> bool:
+    if m.kind == "state" or m.country in INTERGOVERNMENTAL or m.country == "NGO":
+        return True
+    sectors = {s for s in (m.sector, *m.other_sectors) if s}
+    if sectors & (POLITICAL | ARMED | PUBLIC):
+        return True
+    return m.kind == "organisation" and not sectors & BUSINESS and not sectors & {Sector.EDU, Sector.MED}
 
 
 def _bare_allowed(event: Coded, scene: Scene) -> bool:
@@ -109,22 +127,31 @@ def merge(first: list[ActorMention], second: list[ActorMention]) -> list[ActorMe
 
 def apart(events: list[Coded], parse: Parse) -> list[Coded]:
     """Drop what doubles another event of the sentence: coordinated verbs of harm, MOBILIZE in a battle."""
-    out: list[Coded] = []
-    for e in events:
-        if any(_doubles(e, o, parse) for o in out):
-            continue
-        out.append(e)
+    out = [e for e in events if not _doubles(e, events, parse)]
     if any(e.type is EventType.ASSAULT and e.factuality is not Factuality.PLANNED for e in out):
         out = [e for e in out if e.type is not EventType.MOBILIZE or e.factuality is Factuality.PLANNED]
     return out
 
 
-def _doubles(e: Coded, other: Coded, parse: Parse) -> bool:
-    """ "killed three and wounded 11": one event told by two verbs."""
-    if e.type is not other.type or e.nominal != other.nominal:
-        return False
-    if e.type is EventType.ASSAULT and parse.heads[e.token] == other.token and parse.deprels[e.token] == "conj":
-        return _same(e.actors, other.actors)
+def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:
+    """Whether `e` only tells the outcome or the purpose of another event of the sentence.
+
+    "killed three and wounded 11", "opened fire, killing ten", "the bomb killed four", "travelled to Cairo to meet".
+    """
+    head, rel = parse.heads[e.token], parse.deprels[e.token]
+    for o in others:
+        if o is e or o.nominal:
+            continue
+        if e.type is EventType.ASSAULT and o.type is EventType.ASSAULT and head == o.token:
+            if e.nominal:
+                if rel in ("nsubj", "obl", "obl:agent") and not (e.actors or e.recipients):
+                    return True
+            elif rel == "conj" or (rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG"):
+                if _same(e.actors, o.actors):
+                    return True
+        if o.mode == "visit" and e.type is EventType.CONSULT and o.token in parse.ancestors(e.token):
+            if rel in ("advcl", "xcomp", "obl", "acl", "obj", "nmod"):
+                return True
     return False
 
 

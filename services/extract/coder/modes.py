@@ -105,6 +105,8 @@ def _words(scene: Scene) -> list[str]:
 
 def _asked(scene: Scene) -> str | None:
     words, lexicon = _words(scene), scene.knowledge.lexicon
+    if any(lexicon.in_class("meet_noun", w) for w in words[:4]):
+        return "meet"
     for word in words:
         for mode, name in ASKED:
             if lexicon.in_class(name, word):

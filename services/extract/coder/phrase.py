@@ -71,6 +71,8 @@ def singular(word: str) -> tuple[str, ...]:
     """What a plural may come from, for words whose lemma the model gets wrong: "rallies" is "rally"."""
     if word.endswith("ies") and len(word) > 4:
         return (word[:-3] + "y",)
+    if word.endswith(("shes", "ches", "sses", "xes")):
+        return (word[:-2],)
     return (word[:-1],) if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else ()
 
 

@@ -73,7 +73,7 @@ class Slots:
             case "clause_subject":
                 return self._clause_subject()
             case "clause_object":
-                return [t for c in self._clauses() for t in Slots(self.parse, c).get("object")]
+                return self._clause_object()
             case "cause":
                 return self._cause()
             case "destination":
@@ -109,8 +109,10 @@ class Slots:
         if self.passive:
             return self._oblique("by")
         subject = self.subject_token
+        if subject is None:
+            return []
         taken = {a.token for a in self.frame.arguments} if self.frame else set()
-        return [] if subject is None or subject in taken else [subject]
+        return [] if subject in taken and self.parse.child(self.token, "obj") is not None else [subject]
 
     def _antecedent(self) -> int | None:
         """The noun that a relative pronoun in subject position stands for."""
@@ -220,6 +222,15 @@ class Slots:
             out = [c for c in p.children[self.token] if p.deprels[c] in ("obj", "iobj")]
         return out
 
+    def _clause_object(self) -> list[int]:
+        """Whom the act of the complement would hit: "threatened to cut ties with Lithuania"."""
+        out: list[int] = []
+        for c in self._clauses():
+            inner = Slots(self.parse, c)
+            for name in ("~with", "~against", "~on", "~from", "~at", "object"):
+                out += inner.get(name)
+        return out
+
     def _cause(self) -> list[int]:
         p = self.parse
         out = [
@@ -228,7 +239,9 @@ class Slots:
             for c in self._oblique(w)
         ]
         out += self._role("A0", "CAU", "MNR", "A2", "A3")
-        out += [c for c in p.children[self.token] if p.deprels[c] == "advcl"]
+        for c in p.children[self.token]:
+            if p.deprels[c] == "advcl":
+                out += [c, *(s for s in p.children[c] if p.deprels[s] in SUBJECTS)]
         return out
 
     def _destination(self) -> list[int]:

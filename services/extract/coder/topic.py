@@ -1,6 +1,7 @@
 """Sentences of another world than politics: sport, fiction, markets. Their attacks, strikes and talks are no events."""
 
 from services.extract.coder.lexicon import Lexicon
+from services.extract.coder.phrase import preposition
 from services.extract.document import Parse
 
 ENOUGH = 2  # different words of the topic
@@ -8,9 +9,24 @@ ENOUGH = 2  # different words of the topic
 
 def off_topic(lexicon: Lexicon, parse: Parse) -> str | None:
     """The topic that rules the sentence out, or None."""
+    if _told(lexicon, parse):
+        return "fiction"
     words = {w.lower() for w in parse.lemmas} | {w.lower() for w in parse.words}
     for topic in ("sport", "fiction", "market"):
         stems = set(lexicon.classes[topic] & words)
         if len({w.rstrip("s") for w in stems}) >= ENOUGH:
             return topic
     return None
+
+
+def _told(lexicon: Lexicon, parse: Parse) -> bool:
+    """Whether the sentence tells a story: "In the film, …", "the series follows …"."""
+    for t, lemma in enumerate(parse.lemmas):
+        if not lexicon.in_class("told", lemma.lower()):
+            continue
+        head = parse.heads[t]
+        if parse.deprels[t] == "obl" and preposition(parse, t) == "in":
+            return True
+        if head >= 0 and parse.deprels[t] == "nsubj" and lexicon.in_class("telling", parse.lemmas[head].lower()):
+            return True
+    return False
