@@ -3,14 +3,23 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from services.errors import ConfigurationError
 from services.settings import Settings, load
-from services.stream import topics
+from services.stream import jars, topics
 from services.stream.broker import KafkaLauncher
 from services.stream.embedded import PARTITIONS, EmbeddedBroker
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Fetch Kafka before the first test: a slow download must not count as a test that hangs."""
+    if any(item.get_closest_marker("integration") or item.get_closest_marker("chaos") for item in session.items):
+        with suppress(ConfigurationError):  # the fixture says it, to each test that needs Kafka
+            jars.fetch(load().cache_dir)
 
 
 @pytest.fixture(scope="session", autouse=True)
