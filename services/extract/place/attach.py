@@ -11,28 +11,12 @@ from schemas.base import Span
 from schemas.fields import Where
 from services.extract.document import Document, Parse, PlaceMention, Sentence
 from services.extract.place.cues import cue
-from services.extract.place.metonym import head_of
+from services.extract.place.sentence_view import SentenceView
 
 NOT_NAMED, METONYM, OTHERS = "no place named", "metonym only", "place of something else"
 UNPARSED = "sentence not parsed"
 LOCATIVE, _STATIC = cue("locative"), cue("static_locative")
 _ROLES = ("LOC", "GOL", "DIR")
-_CLAUSES = frozenset(
-    {
-        "acl",
-        "acl:relcl",
-        "advcl",
-        "advcl:relcl",
-        "parataxis",
-        "ccomp",
-        "csubj",
-        "conj",
-        "list",
-        "discourse",
-        "cc",
-        "punct",
-    }
-)
 _UP = frozenset(
     {
         "obj",
@@ -57,31 +41,6 @@ DATELINE_REACH = 3  # first sentences that a dateline places
 CLIMB = 4
 
 
-class _View:
-    """One sentence's places by token."""
-
-    def __init__(self, sentence: Sentence, parse: Parse, places: Iterable[PlaceMention]) -> None:
-        self.parse, self.sentence = parse, sentence
-        self.heads: dict[int, PlaceMention] = {}
-        for place in places:
-            tokens = [
-                t
-                for t, (start, end) in enumerate(parse.spans)
-                if start + sentence.start < place.end and end + sentence.start > place.start
-            ]
-            if tokens:
-                self.heads.setdefault(head_of(parse, tokens[0], tokens[-1]), place)
-
-    def under(self, token: int) -> list[tuple[int, PlaceMention]]:
-        """The places in the phrase of `token`, clauses below it left out."""
-        return [(t, self.heads[t]) for t in self.parse.subtree(token, _CLAUSES) if t in self.heads]
-
-    def case(self, token: int) -> str:
-        """The preposition of a phrase, in lower case; "" without one."""
-        child = self.parse.child(token, "case")
-        return self.parse.words[child].lower() if child is not None else ""
-
-
 def attach_place(
     document: Document, places: Sequence[PlaceMention], sentence_index: int, token: int
 ) -> tuple[Where | None, str | None]:
@@ -94,11 +53,12 @@ def attach_place(
     if parse is None:
         return None, UNPARSED
     here = [p for p in places if p.sentence == sentence_index]
-    view = _View(sentence, parse, here)
+    view = SentenceView(sentence, parse, here)
     found = (
         _of_predicate(view, token)
         or _of_object(view, token)
         or _shared(view, token)
+        or _of_subject(view, token)
         or _of_clause(view, token)
         or _opening(view, token)
     )
@@ -117,7 +77,7 @@ def _reason(here: Sequence[PlaceMention]) -> str:
     return METONYM if all(p.metonym for p in here) else OTHERS
 
 
-def _of_predicate(view: _View, token: int) -> PlaceMention | None:
+def _of_predicate(view: SentenceView, token: int) -> PlaceMention | None:
     """Its place roles, then its own place phrases."""
     parse = view.parse
     frame = parse.frame_at.get(token)
@@ -126,13 +86,13 @@ def _of_predicate(view: _View, token: int) -> PlaceMention | None:
     return _best(p for phrase in phrases if phrase != token for _, p in view.under(phrase) if _literal(view, phrase, p))
 
 
-def _literal(view: _View, phrase: int, place: PlaceMention) -> bool:
+def _literal(view: SentenceView, phrase: int, place: PlaceMention) -> bool:
     """Whether a place in a place phrase is meant as one: "in Moscow" is, whatever its relation suggests."""
     head = next((t for t, p in view.heads.items() if p is place), phrase)
     return not place.metonym or (head == phrase and view.case(phrase) in _STATIC)
 
 
-def _locatives(view: _View, token: int) -> list[int]:
+def _locatives(view: SentenceView, token: int) -> list[int]:
     parse = view.parse
     out = []
     for child in parse.children[token]:
@@ -143,7 +103,7 @@ def _locatives(view: _View, token: int) -> list[int]:
     return out
 
 
-def _of_object(view: _View, token: int) -> PlaceMention | None:
+def _of_object(view: SentenceView, token: int) -> PlaceMention | None:
     """What it was done to: "attacked Kyiv", "Ukraine's energy infrastructure", "visited troops in Bakhmut"."""
     parse = view.parse
     frame = parse.frame_at.get(token)
@@ -160,7 +120,7 @@ def _of_object(view: _View, token: int) -> PlaceMention | None:
     )
 
 
-def _whole_or_located(view: _View, thing: int, token: int) -> bool:
+def _whole_or_located(view: SentenceView, thing: int, token: int) -> bool:
     """Whether a place in an object's phrase says where the object is."""
     if token == thing:
         return True
@@ -168,32 +128,48 @@ def _whole_or_located(view: _View, thing: int, token: int) -> bool:
     return relation in ("nmod:poss", "compound", "appos", "conj", "flat") or view.case(token) in LOCATIVE
 
 
-def _shared(view: _View, token: int) -> PlaceMention | None:
+def _shared(view: SentenceView, token: int) -> PlaceMention | None:
     """The place phrase that closes verbs joined by "and": "killed three and wounded 11 in Kherson"."""
     parse = view.parse
     for child in parse.children[token]:
         if parse.deprels[child] == "conj" and parse.upos[child] == "VERB" and parse.child(child, "nsubj") is None:
-            phrases = [p for p in _locatives(view, child) if view.case(p) in _STATIC]
+            frame = parse.frame_at.get(child)
+            phrases = [a.token for a in (frame.arguments if frame else ()) if a.role == "LOC"]
+            phrases += [p for p in _locatives(view, child) if view.case(p) in _STATIC]
             found = _best(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
             if found is not None:
                 return found
     return None
 
 
-def _of_clause(view: _View, token: int) -> PlaceMention | None:
+def _of_subject(view: SentenceView, token: int) -> PlaceMention | None:
+    """Where its subject is or happened: "a court in The Hague convicted", "the bombing of Aleppo killed"."""
+    parse = view.parse
+    subject = parse.child(token, "nsubj", "nsubj:pass")
+    if subject is None or parse.upos[subject] not in ("NOUN", "PROPN"):
+        return None
+    phrases = [c for c in parse.children[subject] if parse.deprels[c] == "nmod" and view.case(c) in _STATIC]
+    found = _best(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
+    frame = parse.frame_at.get(subject)
+    if found is None and frame is not None:
+        return _of_predicate(view, subject) or _of_object(view, subject)
+    return found
+
+
+def _of_clause(view: SentenceView, token: int) -> PlaceMention | None:
     """Place phrases of the words above it in its clause: "carried out an attack in Kyiv"."""
     parse = view.parse
     for _ in range(CLIMB):
         if parse.deprels[token] not in _UP or parse.heads[token] < 0:
             return None
-        token = parse.heads[token]
-        found = _of_predicate(view, token)
+        joined, token = parse.deprels[token] == "conj", parse.heads[token]
+        found = _of_predicate(view, token) or (_of_object(view, token) if joined else None)
         if found is not None:
             return found
     return None
 
 
-def _opening(view: _View, token: int) -> PlaceMention | None:
+def _opening(view: SentenceView, token: int) -> PlaceMention | None:
     """The place phrase that opens the sentence: "In Kyiv, …", "Speaking to reporters in Minsk, …"."""
     parse = view.parse
     for t in sorted(view.heads):
@@ -202,12 +178,16 @@ def _opening(view: _View, token: int) -> PlaceMention | None:
             return None
         if place.metonym or view.case(t) not in _STATIC:
             continue
-        above = [t, *parse.ancestors(t)]
-        opening = next((a for a in above if parse.deprels[a].split(":")[0] in ("obl", "advcl")), None)
-        below_clause = any(parse.deprels[a] in ("ccomp", "acl:relcl", "conj", "parataxis") for a in above[:-1])
-        if opening is None or below_clause:
+        above = [t]
+        for ancestor in parse.ancestors(t):
+            if ancestor == token or parse.deprels[above[-1]] == "advcl":
+                break
+            above.append(ancestor)
+        opening = above[-1]
+        relations = [parse.deprels[a].split(":")[0] for a in above]
+        if relations[-1] not in ("obl", "advcl") or {"ccomp", "acl", "conj", "parataxis"} & set(relations):
             continue
-        if parse.deprels[opening] == "advcl" and parse.heads[opening] != token:
+        if relations[-1] == "advcl" and parse.heads[opening] != token:
             continue
         if min(parse.subtree(opening)) <= 1:
             return place

