@@ -109,7 +109,6 @@ def score(events: Sequence[Event], expected: Sequence[dict[str, Any]]) -> dict[s
 
 def main() -> None:
     from services.pipeline import build
-
     from services.replay.articles import read
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -160,6 +160,7 @@ def build(
     cached_sentences: int = 50_000,
     threads: int = 1,
     max_clusters: int = 250_000,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Pipeline:
     """The real stages, with their models and tables (seconds to load)."""
     from services.enrich.enricher import Enricher
@@ -172,7 +173,7 @@ def build(
     intake = Intake(IntakeLimits(article_bytes, article_chars, html_depth), languages)
     cache = SentenceCache(cached_sentences)
     extractor = factory.build(model, threads, cache, sentences)
-    return Pipeline(intake, extractor, Enricher(Gazetteer.load()), max_clusters)
+    return Pipeline(intake, extractor, Enricher(Gazetteer.load()), max_clusters, now)
 
 
 def from_limits(limits: Limits) -> Pipeline:

@@ -96,7 +96,8 @@ def test_nothing_committed_names_a_registry_or_this_machine() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
         "\n"
     )
-    forbidden = re.compile("|".join((r"--index-url", r"--extra-index-url", r"\bpypi\.org/simple", "/work" + "/")))
+    named = ("--" + "index-url", "--" + "extra-index-url", r"\bpypi" + r"\.org/simple", "/" + "work/")
+    forbidden = re.compile("|".join(named))
     for file in listed:
         path = ROOT / file
         if (
