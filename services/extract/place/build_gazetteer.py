@@ -1,4 +1,4 @@
-"""Builds `places.tsv.gz`, `names.tsv.gz` and `GAZETTEER.txt` from GeoNames (CC BY 4.0) and the hand-made tables beside it.
+"""Builds `places.tsv.gz`, `names.tsv.gz` and `GAZETTEER.txt` from GeoNames (CC BY 4.0) and hand-made tables.
 
     python -m services.extract.place.build_gazetteer CITIES_JSON_FOLDER
 
@@ -37,8 +37,9 @@ LEADING = ("Kabupaten", "Powiat", "Municipio de", "Huyện", "Amphoe", "Cercle d
 
 TRANSLITERATED = frozenset(
     (
-        "AE", "AF", "BD", "BH", "DZ", "EG", "EH", "ER", "ET", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KP", "KR", "KW", "KZ",
-        "LB", "LK", "LY", "MA", "MM", "NP", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TJ", "TM", "TN", "UZ", "YE",
+        "AE", "AF", "BD", "BH", "DZ", "EG", "EH", "ER", "ET", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KP", "KR",
+        "KW", "KZ", "LB", "LK", "LY", "MA", "MM", "NP", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "TJ", "TM", "TN",
+        "UZ", "YE",
     )
 )  # fmt: skip
 """Countries whose names GeoNames gives with the marks of scholars."""
@@ -112,7 +113,7 @@ class Builder:
     def place(self, key: str, kind: str, name: str, country: str, admin: tuple[str, str], **more: Any) -> None:
         weight = f"{more['weight']:.1f}" if "weight" in more else ""
         self.places[key] = [
-            key, kind, self.plain(name, country), country, admin[1] or admin[0], 
+            key, kind, self.plain(name, country), country, admin[1] or admin[0],
             f"{more['latitude']:.7g}", f"{more['longitude']:.7g}",
             str(more.get("population") or ""), weight, "", str(more.get("geonameid", "")),
         ]  # fmt: skip

@@ -7,7 +7,8 @@ from services.extract.place.gazetteer import Entry
 
 _SUBJECT = frozenset({"nsubj", "nsubj:outer"})
 _PARTY, _ADDRESSED, _STATIC = cue("party"), cue("addressed"), cue("static")
-_RELATIONS, _BODIES, _PLACE_NOUNS = cue("relations"), cue("bodies"), cue("place_nouns")
+_RELATIONS, _DEALINGS = cue("relations"), cue("dealings")
+_BODIES, _PLACE_NOUNS = cue("bodies"), cue("place_nouns")
 
 
 def is_metonym(candidate: Candidate, entry: Entry, sentence: Sentence) -> bool:
@@ -44,9 +45,13 @@ def _acts(parse: Parse, token: int, entry: Entry) -> bool:
     if relation in ("obl", "nmod", "obl:agent"):
         case = parse.child(token, "case")
         word = parse.lemmas[case].lower() if case is not None else ""
-        if word in _PARTY:
-            return True
-        return word in ("from", "for", "against", "to") and lemma in _RELATIONS
+        if lemma in _PLACE_NOUNS:
+            return False
+        if word == "between":
+            return lemma in _DEALINGS
+        if word == "from" and parse.upos[above] == "VERB":
+            return False
+        return word in _PARTY or (word in ("from", "for", "against", "to") and lemma in _RELATIONS)
     if relation == "nmod:poss":
         return _person_or_body(parse, above) or _agent(parse, above, token)
     if relation in ("compound", "amod", "nmod:desc"):
