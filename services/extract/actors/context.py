@@ -7,7 +7,7 @@ from datetime import date
 from services.extract.actors.match import Hit
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.named import NEED_CONTEXT
-from services.extract.actors.names import fold, vocabulary
+from services.extract.actors.names import abbreviation, fold, vocabulary
 from services.extract.actors.tables import ActorTables
 from services.extract.actors.view import View
 
@@ -16,6 +16,7 @@ Toponyms = Callable[[str], str | None]
 
 _UNSURE = frozenset(("georgia", "jordan", "chad", "niger", "guinea", "congo", "dominican", "turkey")) | NEED_CONTEXT
 _LOCATIVE = vocabulary("in at near across around outside over inside throughout on")
+_SMALL_WORDS = frozenset(("of", "for", "and", "the", "in", "on"))
 BACK = 3  # sentences that lend their place to an unnamed party
 
 
@@ -28,6 +29,7 @@ class ArticleContext:
         self._views = views
         self._toponyms = toponyms
         self._persons: dict[str, Meaning] = {}
+        self._organisations: dict[str, Meaning] = {}
         counts = self._count()
         self.counts = counts
         self.about: dict[str, int] = dict(sorted(counts.items(), key=lambda p: (-p[1], p[0])))
@@ -48,6 +50,22 @@ class ArticleContext:
             ):
                 if key:
                     self._persons.setdefault(key, meaning)
+
+    def introduce_organisation(self, meaning: Meaning) -> None:
+        """Remember an organisation by its initials and by the words its name begins and ends with."""
+        parts = fold(meaning.name or "").split()
+        if len(parts) > 1:
+            large = [w for w in parts if w not in _SMALL_WORDS]
+            self._organisations.setdefault("=" + "".join(w[0] for w in large), meaning)
+            for n in range(1, len(parts)):
+                self._organisations.setdefault(" ".join(parts[-n:]), meaning)
+                self._organisations.setdefault(" ".join(parts[:n]), meaning)
+
+    def organisation(self, text: str) -> Meaning | None:
+        """The organisation named in full in the article that `text` is short for ("GM", "the Air Force")."""
+        text = text.removeprefix("The ").removeprefix("the ")
+        short = abbreviation(text)
+        return self._organisations.get("=" + short.lower() if short else fold(text))
 
     def toponym(self, text: str) -> str | None:
         """Country of a place that is no country or capital."""

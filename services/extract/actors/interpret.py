@@ -32,6 +32,7 @@ class Context(Protocol):
     def about(self) -> Collection[str]: ...
     def person(self, surname: str) -> Meaning | None: ...
     def toponym(self, text: str) -> str | None: ...
+    def organisation(self, text: str) -> Meaning | None: ...
 
 
 class Interpreter:
@@ -214,6 +215,8 @@ class Interpreter:
             behind = [t for t in phrase.core if t > phrase.head] + [p.head for p in phrase.appositions]
             names = (self._namer.at(view, t) for t in behind)
             found = next((n for n in names if n is not None and n.kind == "state"), found)
+        if found.kind == "organisation" and found.name and (found.country is None or found.sector is None):
+            found = self._context.organisation(found.name) or found
         return self._with_apposition(view, phrase, found)
 
 

@@ -62,6 +62,10 @@ class Namer:
         organisation = self._organisation(hit, view)
         if organisation is not None and (not hit.uses or (organisation.weight == 0 and organisation.sectors)):
             return self._as_organisation(hit, organisation)
+        entity = view.entity_at.get(token)
+        longer = entity is not None and entity.kind == "ORG" and entity.last - entity.first > hit.last - hit.first
+        if longer and not modifier and not hit.used("seat", "nouns"):
+            return None  # the Indonesia of "Garuda Indonesia"
         return self._state(view, hit, modifier)
 
     def _named_before(self, hit: Hit) -> bool:

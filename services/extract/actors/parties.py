@@ -82,7 +82,8 @@ def sector_of(name: str) -> Sector | None:
 
 
 def _name(view: View, entity: Entity) -> str:
-    return " ".join(view.words[entity.first : entity.last]).replace(" - ", "-")
+    words = view.words[entity.first : entity.last]
+    return " ".join(words[1:] if words[0] in ("The", "the") and len(words) > 1 else words).replace(" - ", "-")
 
 
 def _owned(said: Description, sector: Sector | None, base: str, plural: bool) -> Meaning:

@@ -73,6 +73,8 @@ def from_parse(view: View, head: int, depth: int = 0) -> Phrase:
 
 def _case(parse: Parse, token: int) -> str | None:
     case = parse.child(token, "case")
+    if case is None and 0 <= parse.heads[token] < token - 1 and parse.upos[parse.heads[token] + 1] == "ADP":
+        case = parse.heads[token] + 1  # a preposition that the tree hung on a part of the name
     return parse.words[case].lower() if case is not None else None
 
 
@@ -105,4 +107,9 @@ def extent(parse: Parse, head: int) -> tuple[int, int]:
         low += 1
     while high > head and parse.upos[high] == "PUNCT":
         high -= 1
+    opened = [t for t in range(head + 1, high + 1) if parse.words[t] == "("]
+    if opened and ")" not in parse.words[opened[-1] : high + 1]:
+        # a bracket is told whole or not at all
+        closes = high + 1 < len(parse.words) and parse.words[high + 1] == ")"
+        high = high + 1 if closes else max(head, opened[-1] - 1)
     return low, high

@@ -181,6 +181,13 @@ class Reading:
         if pronoun is not None and parse.xpos[pronoun] == "PRP$":
             found = self._references.resolve(index, pronoun)
             return found[0].country if found and len(found) == 1 else None
+        for c in parse.children[token]:
+            # "11 regions of the country"
+            case = parse.child(c, "case")
+            if parse.deprels[c] == "nmod" and case is not None and parse.words[case].lower() == "of":
+                found = self._references.resolve(index, c)
+                if found and len(found) == 1:
+                    return found[0].country
         token = nominals.holder(parse, token)
         if parse.deprels[token] == "conj" and parse.heads[token] >= 0:
             token = nominals.holder(parse, parse.heads[token])
@@ -201,6 +208,14 @@ class Reading:
                     meaning = self._interpreter.interpret(view, from_parse(view, t))
                     if meaning.kind == "person" and meaning.name and " " in meaning.name:
                         self._context.introduce(meaning, meaning.name)
+                elif t in view.entity_at and view.entity_at[t].kind == "ORG":
+                    meaning = self._interpreter.interpret(view, from_parse(view, t))
+                    if meaning.kind == "organisation" and (meaning.country or meaning.sector):
+                        self._context.introduce_organisation(meaning)
+            for hit in view.hits:
+                named = self._interpreter.modifier(view, hit.first) if hit.organisations else None
+                if named is not None and named.kind == "organisation":
+                    self._context.introduce_organisation(named)
         self._meanings.clear()
 
     @staticmethod
