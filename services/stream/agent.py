@@ -23,7 +23,7 @@ import structlog
 from schemas.deadletter import Reason
 from services.errors import Rejected
 from services.settings import Settings
-from services.stream.breaker import Breaker
+from services.stream.breaker import Breaker, BreakerOpen
 from services.stream.crashmarks import KILLS, CrashMarks
 from services.stream.deadletters import dead_letter
 from services.stream.handlers import Handler
@@ -131,7 +131,11 @@ class AgentLoop:
                 self._mark(piece)
                 loop = asyncio.get_running_loop()
                 results = await loop.run_in_executor(self._thread, self._work, piece)
-                await self._publish(results)
+                try:
+                    await self._publish(results)
+                except BreakerOpen:
+                    await self._settle(consumer)  # the slices before it are right; without this they came twice
+                    raise
                 self._unsettled += zip(messages[done : done + len(results)], results, strict=True)
                 done += len(results)
                 if time.monotonic() - settled > SETTLE or self._is_alone(piece):

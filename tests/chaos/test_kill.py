@@ -4,13 +4,12 @@ import asyncio
 import json
 import signal
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from schemas.cluster import Change
 from services.settings import Settings
-from tests.stream.processes import Workers, publish, read_all, until, workers
+from tests.stream.processes import Workers, newest, publish, read_all, until, workers
 
 pytestmark = [pytest.mark.integration, pytest.mark.chaos]
 
@@ -40,17 +39,6 @@ def expected() -> set[frozenset[str]]:
         found.setdefault(("AID", i % EVENTS), set()).add(f"article-{i}")
         found.setdefault(("PROTEST", i // 7 % EVENTS), set()).add(f"article-{i}")
     return set(map(frozenset, found.values()))
-
-
-async def newest(settings: Settings, topic: str, id_name: str) -> dict[str, dict[str, Any]]:
-    """The newest revision of each id: by revision, as a reader of the log must choose."""
-    found: dict[str, dict[str, Any]] = {}
-    for record in await read_all(settings, topic):
-        value = json.loads(record.value)
-        old = found.get(value[id_name])
-        if old is None or old["revision"] <= value["revision"]:
-            found[value[id_name]] = value
-    return found
 
 
 async def clusters(settings: Settings) -> set[frozenset[str]]:

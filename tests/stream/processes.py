@@ -1,6 +1,7 @@
 """Worker processes of a test, and what it puts on and reads from Kafka."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -87,8 +88,10 @@ class Workers:
         await until(all_ready, within, lambda: "\n".join(map(self.log, names)))
 
     def metric(self, name: str, pattern: str) -> float:
-        """Sum of a worker's series that match the regular expression."""
-        port = next(a.port for a in announced(self.settings.state) if a.pid == self.running[name].pid)
+        """Sum of a worker's series that match the regular expression; 0 while it starts."""
+        port = next((a.port for a in announced(self.settings.state) if a.pid == self.running[name].pid), None)
+        if port is None:
+            return 0.0
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
             text = answer.read().decode()
         return sum(float(value) for value in re.findall(rf"^{pattern} (\S+)$", text, re.MULTILINE))
@@ -191,3 +194,14 @@ async def read_all(settings: Settings, topic: str) -> list[Any]:
         return found
     finally:
         await consumer.stop()
+
+
+async def newest(settings: Settings, topic: str, id_name: str) -> dict[str, dict[str, Any]]:
+    """The newest revision of each id: by revision, as a reader of the log must choose."""
+    found: dict[str, dict[str, Any]] = {}
+    for record in await read_all(settings, topic):
+        value = json.loads(record.value)
+        old = found.get(value[id_name])
+        if old is None or old["revision"] <= value["revision"]:
+            found[value[id_name]] = value
+    return found
