@@ -1,8 +1,10 @@
 """The stages chained in memory: every article has one outcome, mentions go on once, blocks never mix."""
 
 import json
+import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from schemas.article import CleanArticle
 from schemas.base import SCHEMA_VERSION
@@ -13,7 +15,9 @@ from schemas.mention import EventMention
 from services.dedup.stage import Outcome
 from services.errors import Rejected
 from services.intake.stage import Intake
-from services.pipeline import ArticleOutcome, Pipeline
+from services.pipeline import ArticleOutcome, Pipeline, build
+from services.replay.amplify import amplify
+from services.replay.articles import read
 from tests.dedup.samples import PROVENANCE, as_sets, mention
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -115,3 +119,21 @@ def test_runs_are_apart() -> None:
     articles = [article("a", "The army shelled the town.")]
     assert pipeline.run(articles).events == pipeline.run(articles).events
     assert pipeline.run([]).events == []
+
+
+def test_seeds_and_their_copies_in_any_order_give_the_same_clusters() -> None:
+    """The real stages: extraction knows nothing of the order, dedup does not depend on it."""
+    pipeline = build()
+    articles = list(amplify(read([Path(__file__).parent.parent / "seeds"], None), copies=4, seed=5))
+    in_order = pipeline.run(articles)
+    shuffled = articles + articles[::7]
+    random.Random(1).shuffle(shuffled)
+    again = pipeline.run(shuffled)
+    assert as_sets(again.clusters) == as_sets(in_order.clusters)
+    assert again.mention_outcomes[Outcome.REDELIVERED] > 0
+    assert not in_order.refused
+    # copies add mentions, hardly events
+    originals = pipeline.run(articles[::4])
+    assert len(in_order.mentions) > 2 * len(originals.mentions)
+    assert len(in_order.clusters) < 1.2 * len(originals.clusters)
+    assert {m.id for m in originals.mentions} <= {m.id for m in in_order.mentions}

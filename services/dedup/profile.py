@@ -30,7 +30,7 @@ class Profile:
     counts: tuple[tuple[CasualtyKind, int, int], ...]
     sentence: str
     trigger: str
-    embedding: NDArray[np.int32]
+    embedding: NDArray[np.int8]
     norm: float
 
 
@@ -40,7 +40,7 @@ def profile_of(mention: EventMention) -> Profile:
         raw = base64.b64decode(mention.embedding, validate=True)
     except (binascii.Error, ValueError):
         raw = b""
-    vector = np.frombuffer(raw if len(raw) == DIMENSIONS else bytes(DIMENSIONS), np.int8).astype(np.int32)
+    vector = np.frombuffer(raw if len(raw) == DIMENSIONS else bytes(DIMENSIONS), np.int8)
     return Profile(
         key=key_of(mention),
         mention=mention,
@@ -53,7 +53,7 @@ def profile_of(mention: EventMention) -> Profile:
         sentence=normalised(mention.sentence.text),
         trigger=normalised(mention.trigger.text),
         embedding=vector,
-        norm=sqrt(int(vector @ vector)),
+        norm=sqrt(_product(vector, vector)),
     )
 
 
@@ -103,4 +103,8 @@ def likeness(a: Profile, b: Profile) -> float | None:
     """
     if not a.norm or not b.norm:
         return None
-    return int(a.embedding @ b.embedding) / (a.norm * b.norm)
+    return _product(a.embedding, b.embedding) / (a.norm * b.norm)
+
+
+def _product(a: NDArray[np.int8], b: NDArray[np.int8]) -> int:
+    return int(np.dot(a.astype(np.int32), b.astype(np.int32)))

@@ -37,7 +37,7 @@ OTHER_NAMES = -2.5  # two office holders, two companies: only very like words ou
 
 SAME_MODE = 0.5
 OTHER_MODE = -1.5
-OTHER_ACT = -4.0
+OTHER_ACT = -5.0
 SAME_TRIGGER = 0.7
 SAME_COUNT = 1.2  # "three civilians" twice
 OTHER_COUNT = -0.5  # counts of one event differ between sources and grow: weak evidence against it

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from schemas.base import Span
 from schemas.fields import Actor, Basis, Factuality
 from schemas.mention import EventMention
 from schemas.plover import EventType, Sector
@@ -101,3 +102,20 @@ def test_dates_taken_from_the_publication_agree_with_the_day_before() -> None:
     assumed = mention(when=on(DAY + timedelta(days=1), basis=Basis.PUBLICATION))
     assert one(ATTACK, assumed)
     assert not one(ATTACK, mention(when=on(DAY + timedelta(days=2), basis=Basis.PUBLICATION)))
+
+
+def test_two_deeds_in_one_sentence_are_two() -> None:
+    sentence = "Gunmen attacked the school in Aville, abducted pupils and shot at guards."
+    shot = mention(sentence=sentence, mode="firearms", trigger=Span(start=50, end=54, text="shot"), lemma="shoot")
+    taken = mention(sentence=sentence, mode="abduct", trigger=Span(start=30, end=38, text="abducted"), lemma="abduct")
+    raid = mention(sentence=sentence, trigger=Span(start=7, end=15, text="attacked"), lemma="attack")
+    assert not one(shot, taken, same_article=True)
+    assert one(shot, raid, same_article=True)
+
+
+def test_a_state_is_no_specific_party() -> None:
+    said = {"type": EventType.REQUEST, "block": "UKR3", "where": None, "recipients": []}
+    state = Actor(text="Moscow", name="Russia", country="RUS")
+    for actor, enough in ((state, False), (PARTIES["minister"], True)):
+        theirs = {**said, "actors": [actor]}
+        assert one(mention(**theirs), mention(**{**theirs, **OTHER_WORDS, "lemma": "shell"})) is enough
