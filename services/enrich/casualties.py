@@ -21,7 +21,8 @@ def casualty_phrase(casualties: Sequence[Casualties]) -> str:
         victims = {c.victims for c in casualties if c.kind is kind and c.victims}
         if claims:
             who = f" {victims.pop()}" if len(victims) == 1 and len(claims) == 1 else ""
-            out.append(f"{' or '.join(claims)}{who} {kind.value}")
+            told = ", ".join(claims[:-1]) + " or " + claims[-1] if len(claims) > 1 else claims[0]
+            out.append(f"{told}{who} {kind.value}")
     if not out and any(c.qualifier is Qualifier.NO_MAJOR for c in casualties):
         return "no major casualties"
     return ", ".join(out)

@@ -13,12 +13,13 @@ LONGEST = 60  # characters of one party
 _LISTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "parties.yaml").read_text(encoding="utf-8"))
 _WITH_ARTICLE, _PRONOUNS = frozenset(_LISTS["with_article"]), frozenset(_LISTS["pronouns"])
 _PLURALS, _SINGULARS = frozenset(_LISTS["plurals"]), frozenset(_LISTS["singulars"])
-_NUMBERS = frozenset(_LISTS["numbers"])
+_NUMBERS, _CAPITALS, _TAILS = frozenset(_LISTS["numbers"]), frozenset(_LISTS["capitals"]), _LISTS["tails"]
+_ARTICLES = frozenset({"the", "a", "an", "at", "his", "her", "its", "their", "some", "about", "more", "up"})
 
 
 def name_of(actor: Actor, gazetteer: Gazetteer) -> str | None:
     """A party's name, its words, or its country's name; None for one that is not known."""
-    shown = (actor.name or "").strip() or _words(actor.text)
+    shown = " ".join((actor.name or "").split()) or _described(actor.text, gazetteer)
     if not shown:
         country = gazetteer.country(actor.country)
         shown = country.name if country is not None else ""
@@ -31,12 +32,30 @@ def name_of(actor: Actor, gazetteer: Gazetteer) -> str | None:
 
 def with_article(name: str) -> str:
     """ "the United States", "the Gaza Strip", but "Ukraine"."""
+    if name.startswith("The "):
+        return "the " + name[4:]
     return f"the {name}" if name in _WITH_ARTICLE else name
 
 
-def _words(text: str) -> str:
+def _described(text: str, gazetteer: Gazetteer) -> str:
+    """The words for a party without a name, as they stand in the middle of a sentence; "" for a mere pronoun."""
     text = " ".join(text.split()).strip(" ,.;:'\"“”’")
-    return "" if text.casefold() in _PRONOUNS else text
+    if text.casefold() in _PRONOUNS:
+        return ""
+    for tail in _TAILS:
+        text = text.split(tail, 1)[0] if text.find(tail) > 0 else text
+    first, _, rest = text.partition(" ")
+    plain = first.removesuffix("'s").removesuffix("’s")
+    proper = (
+        plain in gazetteer.demonyms
+        or plain in _CAPITALS
+        or not plain[1:].islower()
+        or rest[:1].isupper()
+        or (not rest and bool(gazetteer.lookup(plain)))
+        or any(e.resolution == 1 for e in gazetteer.lookup(plain))
+    )
+    common = plain.casefold() in _ARTICLES
+    return text if proper and not common else text[:1].lower() + text[1:]
 
 
 def names_of(actors: Sequence[Actor], gazetteer: Gazetteer) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas.cluster import Canonical
 from schemas.event import EventPlace
-from schemas.fields import Factuality
+from schemas.fields import Casualties, CasualtyKind, Factuality
 from schemas.plover import EventType
 from services.enrich.casualties import casualty_phrase
 from services.enrich.dates import date_phrase
@@ -13,6 +13,7 @@ from services.enrich.tables import Phrase, phrase
 from services.enrich.verbs import participle, past
 from services.extract.place.gazetteer import Gazetteer
 
+_TOLD = {"arrest": CasualtyKind.DETAINED, "abduct": CasualtyKind.ABDUCTED}
 _DIVISIONS, _CITY, _BELOW_CITY = (2, 3), 4, 5
 
 
@@ -30,15 +31,21 @@ class _Clause:
 def summarise(record: Canonical, where: EventPlace | None, gazetteer: Gazetteer) -> str:
     """The summary of a record whose place is `where`."""
     actors, recipients = names_of(record.actors, gazetteer), names_of(record.recipients, gazetteer)
-    place, placed = _place(record, where, recipients, gazetteer)
+    place, placed = _place(record, where, actors, recipients, gazetteer)
     clause = _clause(phrase(record.type, record.mode), actors, recipients if placed is None else [placed])
     text = _said(clause, record, actors)
     for more in (clause.tail, place, date_phrase(record.when)):
         text = _with(text, more, ", " if _ends_in_country(text, place, placed) else " ")
     text = _with(text, _source(record, actors), ", ")
-    text = _with(text, casualty_phrase(record.casualties), "; ")
+    text = _with(text, casualty_phrase(_told_besides(record)), "; ")
     text = " ".join(text.split())
     return text[:1].upper() + text[1:]
+
+
+def _told_besides(record: Canonical) -> list[Casualties]:
+    """The casualties that the clause has not told: who was arrested or abducted is its object."""
+    told = _TOLD.get(record.mode or "") if record.recipients else None
+    return [c for c in record.casualties if c.kind is not told]
 
 
 def _ends_in_country(text: str, place: str, placed: str | None) -> bool:
@@ -133,11 +140,11 @@ def _source(record: Canonical, actors: list[str]) -> str:
     if not record.attributed_to or (record.factuality is Factuality.NEGATED and _denies_itself(record, actors)):
         return ""
     source = " ".join(record.attributed_to.split())[:80]
-    return f"according to {source}"
+    return f"according to {with_article(source)}"
 
 
 def _place(
-    record: Canonical, where: EventPlace | None, recipients: list[str], gazetteer: Gazetteer
+    record: Canonical, where: EventPlace | None, actors: list[str], recipients: list[str], gazetteer: Gazetteer
 ) -> tuple[str, str | None]:
     """The place phrase, and the recipient in its stead where both are one ("attacked Kyiv, Ukraine")."""
     if where is None:
@@ -153,8 +160,10 @@ def _place(
         return "", full
     if country and _same(country) in bare:
         full = name
-    if where.resolution == 1 and _same(where.name) in bare:
-        return "", None
+    if any(_names(party, where.name) for party in [*actors, *recipients]):
+        if not country or any(_names(party, country) for party in [*actors, *recipients]):
+            return "", None
+        return f"in {with_article(country)}", None
     return f"{'at' if where.resolution == _BELOW_CITY else 'in'} {full}", None
 
 
@@ -169,3 +178,8 @@ def _division(where: EventPlace, gazetteer: Gazetteer) -> str:
 
 def _same(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def _names(party: str, place: str) -> bool:
+    """Whether a party's words name the place: "the port city of Beira"."""
+    return f" {_same(place)} " in f" {_same(party).replace('’s', '').replace(chr(39) + 's', '')} "

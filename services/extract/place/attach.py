@@ -16,6 +16,7 @@ from services.extract.place.sentence_view import SentenceView
 NOT_NAMED, METONYM, OTHERS = "no place named", "metonym only", "place of something else"
 UNPARSED = "sentence not parsed"
 LOCATIVE, _STATIC = cue("locative"), cue("static_locative")
+_STRIKES = cue("strikes")
 _ROLES = ("LOC", "GOL", "DIR")
 _UP = frozenset(
     {
@@ -107,6 +108,11 @@ def _of_object(view: SentenceView, token: int) -> PlaceMention | None:
     """What it was done to: "attacked Kyiv", "Ukraine's energy infrastructure", "visited troops in Bakhmut"."""
     parse = view.parse
     frame = parse.frame_at.get(token)
+    physical = parse.upos[token] != "VERB" or parse.lemmas[token].lower() in _STRIKES
+
+    def acted_on(place: PlaceMention) -> bool:
+        return physical or place.resolution > 1
+
     objects = [c for c in parse.children[token] if parse.deprels[c] in ("obj", "nsubj:pass", "nmod:poss")]
     objects += [
         a.token for a in (frame.arguments if frame else ()) if a.role in ("A1", "A2", "A4") and a.token != token
@@ -116,7 +122,7 @@ def _of_object(view: SentenceView, token: int) -> PlaceMention | None:
         for thing in dict.fromkeys(objects)
         if parse.upos[thing] in ("NOUN", "PROPN", "PRON", "NUM")
         for t, place in view.under(thing)
-        if not place.metonym and _whole_or_located(view, thing, t)
+        if not place.metonym and _whole_or_located(view, thing, t) and (t != thing or acted_on(place))
     )
 
 

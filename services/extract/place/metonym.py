@@ -7,7 +7,7 @@ from services.extract.place.gazetteer import Entry
 
 _SUBJECT = frozenset({"nsubj", "nsubj:outer"})
 _PARTY, _ADDRESSED, _STATIC = cue("party"), cue("addressed"), cue("static")
-_RELATIONS, _DEALINGS = cue("relations"), cue("dealings")
+_RELATIONS, _DEALINGS, _UPON = cue("relations"), cue("dealings"), cue("upon")
 _BODIES, _PLACE_NOUNS = cue("bodies"), cue("place_nouns")
 
 
@@ -49,6 +49,8 @@ def _acts(parse: Parse, token: int, entry: Entry) -> bool:
             return False
         if word == "between":
             return lemma in _DEALINGS
+        if word in ("on", "upon"):
+            return lemma in _UPON
         if word == "from" and parse.upos[above] == "VERB":
             return False
         return word in _PARTY or (word in ("from", "for", "against", "to") and lemma in _RELATIONS)
