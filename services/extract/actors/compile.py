@@ -129,13 +129,25 @@ def people(rows: list[Row]) -> Iterator[str]:
             yield "\t".join((first["name"], first["iso3"], fold(first["surname"]), "|".join(names), offices))
 
 
-def organisations(rows: list[Row]) -> Iterator[str]:
+def people_nouns(rows: list[Row]) -> frozenset[str]:
+    """Plural nouns of the agent table that are one word: "fighters", "settlers"."""
+    return frozenset(fold(r["plural"]) for r in rows if " " not in r["plural"])
+
+
+def described(name: str, agents: frozenset[str]) -> bool:
+    """Whether a variant only describes people ("Kurdish fighters"), of whom there may be others."""
+    last = name.rpartition(" ")[2]
+    return " " in name and last.islower() and fold(last) in agents
+
+
+def organisations(rows: list[Row], people_words: frozenset[str]) -> Iterator[str]:
     """Rows of organisations: name, code, sectors, from, to, weight (0 hand, 1 factbook, 2 phoenix), keys."""
     weights = {"hand": 0, "factbook": 1, "phoenix": 2}
     for r in rows:
         if not r["code"] or (r["to"] and r["to"] < SINCE and r["source"] != "hand"):
             continue
-        names = keys([r["name"], *r["variants"].split("|")], trusted=r["source"] == "hand")
+        variants = [v for v in r["variants"].split("|") if not described(v, people_words)]
+        names = keys([r["name"], *variants], trusted=r["source"] == "hand")
         if names:
             weight = str(weights[r["source"]])
             yield "\t".join((r["name"], r["code"], r["sectors"], r["from"], r["to"], weight, "|".join(names)))
@@ -155,8 +167,9 @@ def main() -> None:
     """Compile all tables."""
     DATA.mkdir(exist_ok=True)
     write("people", people(read("leaders")))
-    write("organisations", organisations(read("organisations")))
-    write("agents", agents(read("agents")))
+    nouns = read("agents")
+    write("organisations", organisations(read("organisations"), people_nouns(nouns)))
+    write("agents", agents(nouns))
     countries = lzma.decompress((SOURCE / "countries.tsv.xz").read_bytes())
     (DATA / "countries.tsv").write_bytes(countries)
 

@@ -111,6 +111,9 @@ NOWHERE = vocabulary(
 )
 """Parties that need not be of the country the text is about."""
 
+NATIONAL = vocabulary("army military navy junta parliament government presidency police")
+"""Institutions that a text names without their country where it is plain."""
+
 LOCAL = frozenset((Sector.CVL, Sector.GOV, Sector.COP, Sector.UAF, Sector.OPP, Sector.JUD, Sector.MED, Sector.EDU)) | {
     Sector.REF,
     Sector.JRN,

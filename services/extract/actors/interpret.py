@@ -7,7 +7,7 @@ from typing import Protocol
 
 from schemas.plover import NON_STATE_CODES, Sector
 from services.extract.actors.described import Describer, Description
-from services.extract.actors.groups import BODIES, LOCAL
+from services.extract.actors.groups import BODIES, FORMER, LOCAL
 from services.extract.actors.match import agent, folded
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.named import Namer
@@ -49,8 +49,9 @@ class Interpreter:
         person = self._person_range(view, phrase)
         if person is not None:
             return self._person(view, phrase, *person)
-        for part in phrase.appositions:
-            # "the bloc's top diplomat, Josep Borrell": the name stands behind
+        # "the bloc's top diplomat, Josep Borrell": the name stands behind; the tree may hang it on "of the court"
+        behind = (*phrase.appositions, *(a for p, c in phrase.complements[:1] if p == "of" for a in c.appositions))
+        for part in behind:
             inner = self._person_range(view, part)
             if inner is not None and phrase.head not in view.hit_at:
                 merged = Phrase(
@@ -132,6 +133,8 @@ class Interpreter:
             said.former = said.former or more.former
             if said.agent is None or (said.agent.phrase in _SAYS_LITTLE and more.agent is not None):
                 said.agent, said.sector, said.others, said.title = more.agent, more.sector, more.others, more.title
+        if said.agent is None and (tokens := self._title_before(view, first)):
+            said = self._describer.describe(view, Phrase(tokens[-1], tokens, phrase.possessor), tokens)
         title = fold(said.title or "") if said.agent else ""
         holder = self._holder(view, first, last, said, title)
         earlier = self._context.person(fold(text))
@@ -142,6 +145,22 @@ class Interpreter:
             earlier = None
         holder = None if earlier is not None else holder
         return self._person_meaning(text, said, holder, earlier)
+
+    def _title_before(self, view: View, first: int) -> tuple[int, ...]:
+        """Tokens of a title right before a name that the tree did not join to it, with the adjectives before it."""
+        start = max(0, first - 6)
+        found = agent(view.words[start:first], self._tables) if first else None
+        if found is None or found[0].kind != "person" or found[0].plural:
+            return ()
+        low = first - found[1]
+        nouns = ("NOUN", "PROPN")
+        while low > 0 and (
+            (low - 1) in view.hit_at
+            or view.words[low - 1].lower() in FORMER
+            or (view.parse is not None and view.parse.upos[low - 1] in nouns)
+        ):
+            low -= 1
+        return tuple(range(low, first))
 
     def _holder(self, view: View, first: int, last: int, said: Description, title: str) -> Holder | None:
         context = self._context

@@ -145,4 +145,6 @@ class Namer:
     @staticmethod
     def _as_place(view: View, hit: Hit) -> bool:
         before = view.words[hit.first - 1].lower() if hit.first else ""
+        if before == "from" and view.parse is not None and view.parse.deprels[hit.first] == "nmod":
+            return False  # "warnings from Beijing"
         return before in _PLACE_CASES

@@ -10,6 +10,7 @@ from services.extract.actors.groups import (
     ASSETS,
     BODIES,
     LOCAL,
+    NATIONAL,
     NOWHERE,
     ORGANISATION_WORDS,
     STATE_NOUNS,
@@ -26,6 +27,7 @@ _TERRITORIES = vocabulary(
     "state states region province district city town village area territory island county governorate oblast "
     "municipality prefecture peninsula valley enclave republic"
 )
+_NATIONAL_FORCES = frozenset(("security forces", "air force", "national guard", "armed forces", "general staff"))
 Toponym = Callable[[str], str | None]
 
 
@@ -59,7 +61,9 @@ def party(view: View, phrase: Phrase, said: Description, toponym: Toponym) -> Me
         country = said.country or said.agent.code
         kind = "person" if said.agent.kind == "person" and not plural else "group"
         title = said.title if kind == "person" else None
-        unplaced = country is None and said.region is None and said.sector in LOCAL and base not in NOWHERE
+        unplaced = country is None and said.region is None and base not in NOWHERE
+        national = base in NATIONAL or (said.agent.phrase in _NATIONAL_FORCES)
+        unplaced = unplaced and (said.sector in LOCAL or national)
         return Meaning(kind, None, country, said.sector, said.others, title, unplaced, plural, base)
     if base in STATE_NOUNS and (said.country or said.region):
         kind = "group" if plural or said.region else "state"

@@ -155,6 +155,10 @@ class References:
 
     def _several(self, before: list[Candidate], index: int, phrase: Definite) -> list[Meaning] | None:
         """ "the two leaders": the latest distinct parties of that kind, as many as it says."""
+        pairs = [c for c in before if len(c.members) == phrase.count and index - c.sentence <= 2]
+        for c in sorted(pairs, key=lambda c: (-c.sentence, -c.token)):
+            if all(phrase.fits(m) for m in c.members):
+                return [_state(m) for m in c.members] if phrase.state else list(c.members)
         found: dict[str, Meaning] = {}
         for c in sorted(before, key=lambda c: (-c.sentence, not subject(c.role), c.token)):
             if c.members or not phrase.fits(c.meaning) or index - c.sentence > 2:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from services.extract.actors.match import Hit, find
+from services.extract.actors.names import capitalised
 from services.extract.actors.tables import ActorTables
 from services.extract.document import Entity, Parse
 
@@ -22,7 +23,8 @@ class View:
     @classmethod
     def of(cls, parse: Parse, tables: ActorTables) -> "View":
         """The view of a parsed sentence."""
-        entities = tuple(e for e in parse.entities if e.kind in ("PER", "ORG", "LOC", "MISC"))
+        named = (e for e in parse.entities if e.kind in ("PER", "ORG", "LOC", "MISC"))
+        entities = tuple(e for e in named if any(capitalised(w) for w in parse.words[e.first : e.last]))
         return cls(parse.words, parse, tuple(find(parse.words, tables)), entities)
 
     @cached_property

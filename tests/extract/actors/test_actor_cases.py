@@ -1,7 +1,8 @@
 """Country, sector and name over sentences written for this test (cases.tsv): 2003 to 2026, about 80 countries.
 
 `*` accepts anything, `-` is none, `|` parts alternatives, `,` parts the members of a coordination. The cases were
-written before they were run; first run: country .967, sector .961, both .935 of 153.
+written before they were run. First run of cases.tsv: country .967, sector .961, both .935 of 153; first run of
+cases_second.tsv, written after the rules had been mended on the first: country .915, sector .949, both .898 of 59.
 """
 
 import csv
@@ -11,7 +12,7 @@ from services.extract.actors.names import fold
 from services.extract.actors.resolver import ActorResolver
 from services.extract.document import ActorMention
 
-CASES = Path(__file__).parent / "data" / "cases.tsv"
+CASES = [Path(__file__).parent / "data" / name for name in ("cases.tsv", "cases_second.tsv")]
 
 
 def fits(accepted: str, value: str | None) -> bool:
@@ -24,8 +25,10 @@ def country_right(row: dict[str, str], found: list[ActorMention]) -> bool:
 
 
 def test_country_sector_and_name(resolver: ActorResolver, read) -> None:  # type: ignore[no-untyped-def]
-    with CASES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = []
+    for path in CASES:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     country = both = names = named = 0
     wrong = []
     for row in rows:
