@@ -19,12 +19,13 @@ from rich.console import Console
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 LOOK_FURTHER = """
-[bold]Look further[/]
-  make up                                    start it for yourself (make down stops it)
-  .venv/bin/dateline replay seeds --amplify 20 --rate 50
-  .venv/bin/dateline tail                    events as they come; --json for programs
-  .venv/bin/dateline lag --watch             how far behind each stage is
-  .venv/bin/dateline extract YOURS.txt --date 2024-05-17      your own articles, without Kafka
+[bold]Look further[/] (commands of .venv/bin)
+  make up                            start it for yourself; make down stops it
+  dateline replay seeds --amplify 20 --rate 50
+  dateline tail                      events as they come; --json for programs
+  dateline lag --watch               how far behind each stage is
+  dateline extract MINE.txt --date 2024-05-17
+                                     your own articles, without Kafka
 """
 
 
@@ -42,9 +43,8 @@ def events_shown(console: Console) -> int:
     events = asyncio.run(newest(settings()))
     shown = [e for e in events if not e.background]
     shown.sort(key=lambda e: (str(e.when and e.when.start), e.id))
-    console.print(
-        events_table(shown, title=f"{len(events)} events on dateline.events.v1 (news first, background left out)")
-    )
+    title = f"{len(events)} events on dateline.events.v1 ({len(events) - len(shown)} told as background left out)"
+    console.print(events_table(shown, console.width, title))
     return len(events)
 
 

@@ -54,14 +54,29 @@ class Enriches(Protocol):
 class Limits(Protocol):
     """The settings that the stages are built from, by the names they have in services.settings."""
 
-    max_article_bytes: int
-    max_article_chars: int
-    max_html_depth: int
-    max_sentences: int
-    languages: tuple[str, ...]
-    sentence_cache: int
-    extract_threads: int
-    dedup_max_clusters: int
+    @property
+    def max_article_bytes(self) -> int: ...
+
+    @property
+    def max_article_chars(self) -> int: ...
+
+    @property
+    def max_html_depth(self) -> int: ...
+
+    @property
+    def max_sentences(self) -> int: ...
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+    @property
+    def sentence_cache(self) -> int: ...
+
+    @property
+    def extract_threads(self) -> int: ...
+
+    @property
+    def dedup_max_clusters(self) -> int: ...
 
     @property
     def model(self) -> str: ...

@@ -40,7 +40,8 @@ def extract(
             sys.stdout.write(event.model_dump_json() + "\n")
     else:
         if run.events:
-            console.print(events_table(sorted(run.events, key=lambda e: (str(e.when and e.when.start), e.id))))
+            events = sorted(run.events, key=lambda e: (str(e.when and e.when.start), e.id))
+            console.print(events_table(events, console.width))
         count = Counter(o.value for o in run.outcomes)
         console.print(
             f"{len(articles)} articles: {count['extracted']} with events, {count['no_events']} without, "

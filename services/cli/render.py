@@ -14,6 +14,7 @@ from services.replay.tally import Verdict
 
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 AT_LEAST, UP_TO = "≥ ", "≤ "
+WIDE = 110  # columns of a terminal from which on parties, place and casualties have columns of their own
 
 
 def party(actors: Iterable[Actor]) -> str:
@@ -68,22 +69,26 @@ def kind(event: Event) -> Text:
     return text
 
 
-def events_table(events: Iterable[Event], title: str | None = None) -> Table:
-    """One row an event: when, what, who to whom, where, casualties, how many articles and independent sources."""
-    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+def events_table(events: Iterable[Event], width: int, title: str | None = None) -> Table:
+    """One row an event; `width`: columns of the terminal.
+
+    A wide one shows who to whom, where and the casualties apart; a narrow one the event's one-line summary instead.
+    """
+    wide = width >= WIDE
+    table = Table(title=title, title_justify="left", header_style="bold")
     table.add_column("when", no_wrap=True)
-    table.add_column("event")
-    table.add_column("who → to whom", ratio=3)
-    table.add_column("where")
-    table.add_column("casualties")
+    table.add_column("event", min_width=10, max_width=None if wide else 16)
+    for name in ("who → to whom", "where", "casualties") if wide else ("what happened",):
+        table.add_column(name, ratio=3 if name == "who → to whom" else None)
     table.add_column("told by", justify="right", no_wrap=True)
     for event in events:
+        casualties = "\n".join(dict.fromkeys(claim(c) for c in event.casualties))
+        parties = escape(f"{party(event.actors)} → {party(event.recipients)}")
+        told = (parties, escape(place(event)), casualties) if wide else (escape(event.summary),)
         table.add_row(
             day(event).replace(" … ", "\n… "),
             kind(event),
-            escape(f"{party(event.actors)} → {party(event.recipients)}"),
-            escape(place(event)),
-            "\n".join(dict.fromkeys(claim(c) for c in event.casualties)),
+            *told,
             f"{event.article_count} ({event.independent_sources})",
         )
     return table
