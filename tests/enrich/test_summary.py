@@ -119,6 +119,27 @@ def test_casualties_stand_at_the_end(casualties: list[Casualties], expected: str
     assert line(record(T.ASSAULT, None, [RUSSIA], [], casualties=casualties)).endswith(f"; {expected}")
 
 
+@pytest.mark.parametrize(
+    ("canonical", "expected"),
+    [
+        (record(T.ACCUSE, "disapprove", [words("Opposition parties")], [words("Gunmen in uniforms, who fled")]),
+         f"Opposition parties criticised gunmen in uniforms {DAY}"),
+        (record(T.ASSAULT, None, [words("Chinese troops")], [words("At least 20 Indian soldiers")]),
+         f"Chinese troops attacked at least 20 Indian soldiers {DAY}"),
+        (record(T.REQUEST, "assist", [UKRAINE], [party("The West")]), f"Ukraine asked the West for help {DAY}"),
+        (record(T.AID, None, [USA], [words("the port of Odesa")], where=place(698740)),
+         f"The United States gave aid to the port of Odesa in Ukraine {DAY}"),
+        (record(T.MOBILIZE, "weapons", [IRAN], where=place(130758)), f"Iran readied weapons {DAY}"),
+        (record(T.SANCTION, "expel", [IRAN], [USA], factuality=F.ATTRIBUTED, by="The United Nations"),
+         f"Iran expelled the United States {DAY}, according to the United Nations"),
+        (record(T.COERCE, "arrest", [words("police")], [words("two men")],
+                casualties=[Casualties(kind=CasualtyKind.DETAINED, min=2, max=2)]), f"Police arrested two men {DAY}"),
+    ],
+)  # fmt: skip
+def test_says_nothing_twice_and_writes_words_as_inside_a_sentence(canonical: Canonical, expected: str) -> None:
+    assert line(canonical) == expected
+
+
 def test_every_mode_has_its_own_phrase() -> None:
     lines = {}
     for event_type in EventType:

@@ -168,8 +168,13 @@ def _of_clause(view: SentenceView, token: int) -> PlaceMention | None:
     for _ in range(CLIMB):
         if parse.deprels[token] not in _UP or parse.heads[token] < 0:
             return None
-        joined, token = parse.deprels[token] == "conj", parse.heads[token]
+        below, joined, token = token, parse.deprels[token] == "conj", parse.heads[token]
         found = _of_predicate(view, token) or (_of_object(view, token) if joined else None)
+        for child in parse.children[token] if found is None else ():
+            if parse.deprels[child] == "xcomp" and child != below:  # "forced a plane to land in Minsk and arrested"
+                found = found or _of_predicate(view, child)
+        if found is None and below != parse.child(token, "nsubj", "nsubj:pass"):
+            found = _of_subject(view, token)
         if found is not None:
             return found
     return None
