@@ -44,6 +44,7 @@ def _described(text: str, gazetteer: Gazetteer) -> str:
         return ""
     for tail in _TAILS:
         text = text.split(tail, 1)[0] if text.find(tail) > 0 else text
+    text = text.rstrip(" ,;:")
     first, _, rest = text.partition(" ")
     plain = first.removesuffix("'s").removesuffix("’s")
     proper = (
