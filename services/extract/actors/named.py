@@ -78,6 +78,9 @@ class Namer:
         near = [o for o in fit if o.code in about]
         if near:
             return min(near, key=lambda o: o.weight)
+        telling = [o for o in fit if self._says(hit.key, o.code)]
+        if telling:
+            return min(telling, key=lambda o: o.weight)
         if hit.key in self._tables.agents and not hit.key.startswith("="):
             return None  # "the Senate", "the National Guard": whose, the sentence has to say
         sure = [o for o in fit if o.weight == 0]
@@ -87,6 +90,11 @@ class Namer:
         if fit and " " in hit.key and entity is not None and entity.kind in ("ORG", "MISC", "PER"):
             return fit[0]
         return None
+
+    def _says(self, key: str, code: str) -> bool:
+        """Whether a name itself tells the country: "Mexican Navy"."""
+        uses = (u for word in key.split() for u in self._tables.countries.get(word, ()))
+        return any(country.code == code for _, country in uses)
 
     def _as_organisation(self, hit: Hit, found: Organisation) -> Meaning:
         # a party's name that several countries share says the sector, not the country
