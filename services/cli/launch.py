@@ -33,7 +33,7 @@ from services.cli.supervise import (
     log_path,
     socket_path,
 )
-from services.errors import BrokerUnavailable, DatelineError
+from services.errors import BrokerUnavailable, ConfigurationError, DatelineError
 from services.settings import Settings
 from services.stream import embedded, topics
 from services.stream.broker import START_TIMEOUT, STOP_TIMEOUT, KafkaLauncher, tail
@@ -65,6 +65,9 @@ def up(settings: Settings, broker: str, workers: Mapping[Stage, int], say: Say) 
     Raises ConfigurationError (no Java), BrokerUnavailable, TopicError or DatelineError with the log's last lines;
     what had been started is stopped again then.
     """
+    if broker == "embedded" and any(count > 1 for count in workers.values()):
+        # librdkafka's group coordinator refuses the second SyncGroup of a round now and then (InvalidRequestError)
+        raise ConfigurationError("the embedded broker takes one worker a stage: use --broker kafka for more")
     state = settings.state
     state.mkdir(parents=True, exist_ok=True)
     with _locked(state / "up.lock"):

@@ -109,3 +109,9 @@ def test_a_worker_that_can_not_start_is_named_and_all_is_stopped(house: House) -
     assert failed.stderr.splitlines()[-1].startswith("dateline: DATELINE_SSL_CAFILE")
     assert not (house.state / "up.json").exists()
     assert house.call("status").returncode == 1
+
+
+def test_the_embedded_broker_takes_one_worker_a_stage(house: House) -> None:
+    refused = house.call("up", "--broker", "embedded", "--workers", "extract=2")
+    assert refused.returncode == 2
+    assert "one worker a stage" in refused.stderr
