@@ -3,7 +3,8 @@
     python -m services.stream.embedded ADDRESS_FILE
 
 runs it until SIGTERM and writes `host:port` into ADDRESS_FILE once it answers. Four partitions a topic, made on first
-use; 5 MiB and 100,000 records a partition, then the oldest go; no compaction; one member a group (with more, one is refused now and then); everything ends with the process.
+use; 5 MiB and 100,000 records a partition, then the oldest go; no compaction; one member a group (with more, one is
+refused now and then); everything ends with the process.
 Nothing about durability is promised or tested on it.
 """
 
