@@ -126,7 +126,7 @@ class Pipeline:
         intake: Cleans,
         extractor: Extracts,
         enricher: Enriches,
-        max_clusters: int = 250_000,
+        max_clusters: int = 50_000,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._intake, self._extractor, self._enricher = intake, extractor, enricher
@@ -172,9 +172,9 @@ def build(
     sentences: int = 2_000,
     languages: tuple[str, ...] = ("en",),
     model: str = "minilm6",
-    cached_sentences: int = 50_000,
+    cached_sentences: int = 20_000,
     threads: int = 1,
-    max_clusters: int = 250_000,
+    max_clusters: int = 50_000,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Pipeline:
     """The real stages, with their models and tables (seconds to load)."""
@@ -187,8 +187,9 @@ def build(
 
     intake = Intake(IntakeLimits(article_bytes, article_chars, html_depth), languages)
     cache = SentenceCache(cached_sentences)
-    extractor = factory.build(model, threads, cache, sentences)
-    return Pipeline(intake, extractor, Enricher(Gazetteer.load()), max_clusters, now)
+    gazetteer = Gazetteer.load()
+    extractor = factory.build(model, threads, cache, sentences, gazetteer=gazetteer)
+    return Pipeline(intake, extractor, Enricher(gazetteer), max_clusters, now)
 
 
 def from_limits(limits: Limits) -> Pipeline:

@@ -66,7 +66,9 @@ class Settings(BaseSettings):
 
     # extract
     model: Literal["minilm6", "minilm3"] = "minilm6"
-    sentence_cache: int = Field(50_000, ge=0, description="sentences whose analysis is kept; 0 = none")
+    sentence_cache: int = Field(
+        20_000, ge=0, description="sentences whose analysis is kept (about 10 kB each); 0 = none"
+    )
     extract_threads: PositiveInt = Field(
         1, description="threads of ONNX Runtime in one worker; more cores = more workers"
     )

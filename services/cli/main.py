@@ -6,6 +6,7 @@ own is one line on standard error and its exit code (services/errors.py); anythi
 
 import importlib
 import logging
+import os
 import sys
 from typing import Any
 
@@ -71,6 +72,8 @@ def dateline() -> None:
 
 def run() -> None:
     """The console script."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads; its products here are too small
+        os.environ.setdefault(name, "1")
     for name in ("aiokafka", "asyncio"):  # a command says itself what went wrong; services set up their own logging
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False

@@ -19,7 +19,7 @@ from services.extract.quantities.tagger import tag_quantities
 from services.extract.stage import Extractor, Taggers
 from services.extract.time.tagger import TimeTagger
 
-SENTENCES = 50_000  # parses kept when no cache is handed in
+SENTENCES = 20_000  # parses kept when no cache is handed in
 KNOWN_TOWN = 20_000  # people; smaller towns share their names with too much else
 
 
@@ -30,14 +30,16 @@ def build(
     max_sentences: int = 2000,
     gated: bool = True,
     engine: Parser | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Extractor:
     """An extractor with the packaged model, lexicon, tables and gazetteer.
 
     threads: of ONNX Runtime. gated: keep sentences without any trigger from the model. engine: instead of `model`.
+    gazetteer: one that is loaded already.
     """
     reads = engine or Engine(model, threads)
     lexicon = lexicons.load()
-    gazetteer = Gazetteer.load()
+    gazetteer = gazetteer or Gazetteer.load()
     coder = Coder(lexicon, ActorResolver(ActorTables.load(), toponyms(gazetteer)), KEPT)
     gate = Gate(lexicon.triggers()) if gated else None
     reader = Reader(reads, SentenceCache(SENTENCES) if cache is None else cache, gate, max_sentences)
