@@ -1,6 +1,7 @@
 """Scores type and parties on sentences coded by PLOVER's authors: `python bench/quality_plover.py [--json] [--show]`.
 
-Reads ../shared/data/plover_gsr (version 0.5b1, types mapped to DRAFT 2.0); says so and stops where it is missing. The event of a sentence is the one whose trigger lies in the coders' event words, else the most confident one.
+Reads ../shared/data/plover_gsr (version 0.5b1, types mapped to DRAFT 2.0); says so and stops where it is missing.
+Of a sentence's events the one counts whose trigger lies in the coders' event words, else the most confident one.
 Type accuracy: its type is the gold type (a sentence without event counts as wrong). Span F1: actor and recipient
 phrases of that event against the coders' spans; two phrases agree when one holds the other's last word.
 """

@@ -1,10 +1,11 @@
 """The stage extract: a clean article in, its event mentions out. Pure: everything it needs is handed in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from schemas.article import CleanArticle
-from schemas.fields import Factuality, Provenance
+from schemas.fields import Factuality, Provenance, Where
 from schemas.mention import EventMention
 from schemas.plover import EventType
 from services.extract.coder.coded import Coded
@@ -13,13 +14,25 @@ from services.extract.coder.filled import Filled
 from services.extract.coder.link import block, complete, link
 from services.extract.coder.mention import MentionMaker
 from services.extract.coder.numbers import give_casualties, give_quantities
-from services.extract.document import CasualtyMention, Document, PlaceMention, QuantityMention, TimeExpression
+from services.extract.document import (
+    ActorMention,
+    CasualtyMention,
+    Document,
+    Parse,
+    PlaceMention,
+    QuantityMention,
+    TimeExpression,
+)
 from services.extract.nlp.reader import Reader
 from services.extract.place.attach import attach_place
 from services.extract.place.tagger import PlaceTagger
 from services.extract.time.attach import attach_time, publication
 from services.extract.time.tagger import TimeTagger
 
+OTHER_PLACE = "place of something else"
+MAX_GOVERNORS = 3
+WEEK = 7
+PLACE_RELATIONS = frozenset({"obl", "nmod", "compound", "flat", "appos", "conj", "amod"})
 OLD_DAYS = 21
 """An event that ended this many days before publication is history, not news."""
 
@@ -87,17 +100,65 @@ class Extractor:
         return [g for g in groups if any(_worth(f) for f in g)]
 
     def _fill(self, document: Document, e: Coded, times: list[TimeExpression], places: list[PlaceMention]) -> Filled:
-        when = attach_time(document, times, e.sentence, e.token)
-        where, reason = attach_place(document, places, e.sentence, e.token)
         parse = document.sentences[e.sentence].parse
         assert parse is not None
+        token = e.token if e.anchor < 0 else e.anchor
+        when = None
+        for at in () if e.promise else (token, *_governors(parse, token)):
+            when = when or attach_time(document, times, e.sentence, at)
+        where, reason = attach_place(document, places, e.sentence, token)
+        speech = e.speech and e.type is not EventType.CONSULT
+        if where is not None and speech and not _own_place(document, e, token, where):
+            where, reason = None, OTHER_PLACE
+        e.actors = [_placed(m, places) for m in e.actors]
+        e.recipients = [_placed(m, places) for m in e.recipients]
         words = {parse.words[t].lower() for t in parse.subtree(e.token, frozenset({"advcl", "acl:relcl", "ccomp"}))}
         return Filled(e, when, where, reason, elsewhere="elsewhere" in words)
+
+
+def _placed(m: ActorMention, places: list[PlaceMention]) -> ActorMention:
+    """A party without a country gets that of a place in its phrase: "an oil refinery near Riyadh"."""
+    if m.country or m.kind == "pronoun":
+        return m
+    inside = next((p for p in places if m.start <= p.start and p.end <= m.end and p.country), None)
+    return m if inside is None else replace(m, country=inside.country)
+
+
+def _own_place(document: Document, e: Coded, token: int, where: Where) -> bool:
+    """Whether a speech act happened where the phrase says: "said in Geneva", not "the war in Ukraine"."""
+    sentence = document.sentences[e.sentence]
+    parse = sentence.parse
+    if parse is None or where.evidence is None:
+        return False
+    for t, (start, _) in enumerate(parse.spans):
+        if start + sentence.start == where.evidence.start:
+            chain = [t, *parse.ancestors(t)]
+            at = next((i for i, x in enumerate(chain) if x == token), None)
+            return at is not None and all(parse.deprels[x] in PLACE_RELATIONS for x in chain[:at])
+    return False
+
+
+def _governors(parse: Parse, token: int) -> list[int]:
+    """Verbs whose time is the event's as well: "set off yesterday to take part"."""
+    out: list[int] = []
+    at = token
+    while parse.deprels[at] in ("xcomp", "advcl") and parse.xpos[at] == "VB" and len(out) < MAX_GOVERNORS:
+        at = parse.heads[at]
+        out.append(at)
+    return out
+
+
+def _back(day: date) -> date:
+    return day - timedelta(days=WEEK)
 
 
 def _publish(document: Document, f: Filled) -> None:
     """Mark old events as background, and date undated news by the publication."""
     e = f.event
+    if f.dated and f.when is not None and f.when.start is not None and e.factuality is not Factuality.PLANNED:
+        ahead = (f.when.start - document.published).days
+        if 0 < ahead <= WEEK and f.when.start == f.when.end:  # a weekday read forward: what is told has happened
+            f.when = f.when.model_copy(update={"start": _back(f.when.start), "end": _back(f.when.start)})
     if f.dated and f.when is not None and f.when.end is not None:
         e.background = e.background or (document.published - f.when.end).days > OLD_DAYS
     if f.when is None and not e.background and e.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED):

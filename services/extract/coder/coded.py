@@ -27,7 +27,10 @@ class Coded:
     attributed_to: str | None = None
     background: bool = False
     cues: list[tuple[int, int]] = field(default_factory=list)
-    definite: bool = False  # "the attack": told of before, or known
+    definite: bool = False  # "the attack", "the attack killed": told of before, or known
+    promise: bool = False  # announced for the future: its own date is the announcement's
     speech: bool = False  # an act of speaking: its clause is content, not event
     borrowed: dict[str, float] = field(default_factory=dict)
     contexts: list[str] = field(default_factory=list)
+    anchor: int = -1  # token whose time and place are the event's: of judgements the saying verb; -1: `token`
+    defensive: bool = False  # "shot down the drones": no later "the attack" means it

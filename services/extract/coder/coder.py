@@ -16,7 +16,7 @@ from services.extract.coder.modes import mode_of
 from services.extract.coder.nominals import is_definite, is_generic, match_noun
 from services.extract.coder.parties import Parties
 from services.extract.coder.phrase import content
-from services.extract.coder.predicates import Match, is_verb, match_light, match_verb
+from services.extract.coder.predicates import Match, is_verb, match_light, match_verb, noun_entries
 from services.extract.coder.quotes import quoted_tokens, speaker_of
 from services.extract.coder.slots import Slots
 from services.extract.coder.speech import judgements
@@ -25,6 +25,11 @@ from services.extract.coder.turned import turn
 from services.extract.document import ActorMention, Document, Parse
 
 KEPT = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED})
+DEFENSIVE = frozenset(
+    {"shoot_down", "down", "bring_down", "intercept", "take_down", "repel", "repulse", "fend_off", "ward_off"}
+    | {"beat_back", "fight_off"}
+)
+"""Keys of acts against an attack: no later "the attack" means them."""
 PARTED = ("A1", "~in", "~on", "~under", "~of")
 
 
@@ -106,7 +111,7 @@ class _Reading:
         entry, slots, token = match.entry, match.scene.slots, match.token
         assert entry.type is not None
         nominal = slots.nominal
-        definite = nominal and is_definite(self.parse, token)
+        definite = is_definite(self.parse, token) if nominal else self._points_back(slots)
         if nominal and is_generic(self.parse, token):
             return None
         governor = governed_by(self.parse, token, found)
@@ -116,6 +121,8 @@ class _Reading:
         mode = mode_of(match.scene, entry.type, entry.mode)
         actors = self.parties.of(slots, entry.actor) if entry.actor else []
         recipients = self._recipients(match, actors)
+        if not actors and entry.type is EventType.ASSAULT and self._pronoun(slots):
+            actors = self._told(EventType.ASSAULT, {r.country for r in recipients if r.country})
         turned = turn(self.parse, token, nominal, entry.type, mode, verdict, known=bool(actors))
         event = Coded(
             sentence=self.sentence,
@@ -132,12 +139,24 @@ class _Reading:
             nominal=nominal,
             factuality=turned.factuality,
             definite=definite,
+            promise=verdict.factuality is Factuality.PLANNED and turned.factuality is Factuality.ASSERTED,
+            defensive=entry.key.partition(".")[0] in DEFENSIVE,
             speech=QUAD[turned.type] in (1, 3),
         )
         self._finish(event, verdict)
         if self._hearsay(event) or not guards.complete(event, self.knowledge, match.scene):
             return None
         return event
+
+    def _points_back(self, slots: Slots) -> bool:
+        """Whether the subject is an event told before: "the attack killed", "the blast wounded"."""
+        return any(
+            is_definite(self.parse, t) and bool(noun_entries(self.lexicon, self.parse, t)) for t in slots.get("subject")
+        )
+
+    def _pronoun(self, slots: Slots) -> bool:
+        """Whether the subject is an "it" or "they" that nobody could resolve: "it killed three civilians"."""
+        return any(self.parse.words[t].lower() in ("it", "they", "which", "that") for t in slots.get("subject"))
 
     def _recipients(self, match: Match, actors: list[ActorMention]) -> list[ActorMention]:
         if not match.entry.recipient:
@@ -185,10 +204,19 @@ class _Reading:
                 nominal=False,
                 factuality=verdict.factuality,
                 speech=True,
+                anchor=j.verb,
             )
             self._finish(event, verdict)
             out.append(event)
         return out
+
+    def _told(self, event_type: EventType, without: set[str | None]) -> list[ActorMention]:
+        """Actors of the last event of a type told before, when none is of the countries `without`."""
+        for e in reversed(self.before[-12:]):
+            countries = {a.country for a in e.actors} - {None}
+            if e.type is event_type and e.actors and countries and not e.defensive and not countries & without:
+                return e.actors
+        return []
 
     def _perpetrators(self, token: int) -> list[ActorMention]:
         """Who carried out the act that an event noun names, by its own phrase or by what was told of it before."""
@@ -202,7 +230,6 @@ class _Reading:
             own = self.parties.of(Slots(self.parse, token, nominal=True), match.entry.actor)
             if own or not is_definite(self.parse, token):
                 return own
-            told = [e for e in self.before[-12:] if e.type is match.entry.type and e.actors]
-            return told[-1].actors if told else []
+            return self._told(match.entry.type, set())
         finally:
             self._asking.discard(token)

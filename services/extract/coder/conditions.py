@@ -63,6 +63,6 @@ def _test(text: str) -> Test:
         slot, _, names = text.partition(" is ")
         return Test(slot.strip(), tuple(n.strip() for n in names.split("|")), negated)
     slot = text.removesuffix(" exists").strip()
-    if not slot or " " in slot:
+    if slot in ("", "not") or " " in slot:
         raise ValueError(f"no condition: {text!r}")
     return Test(slot, (), negated)

@@ -83,6 +83,8 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
 
 def political(event: Coded) -> bool:
     """Whether one of the parties is of politics; acts of speech between private people are none of PLOVER's."""
+    if event.type is EventType.THREATEN and any(m.kind == "group" for m in event.actors):
+        return True
     return any(_political(m) for m in (*event.actors, *event.recipients))
 
 
@@ -90,7 +92,7 @@ def _political(m: ActorMention) -> bool:
     if m.kind == "state" or m.country in INTERGOVERNMENTAL or m.country == "NGO":
         return True
     sectors = {s for s in (m.sector, *m.other_sectors) if s}
-    if sectors & (POLITICAL | ARMED | PUBLIC):
+    if sectors & (POLITICAL | ARMED | PUBLIC) or (m.kind == "group" and m.country and not sectors):
         return True
     return m.kind == "organisation" and not sectors & BUSINESS and not sectors & {Sector.EDU, Sector.MED}
 
@@ -142,16 +144,15 @@ def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:
     for o in others:
         if o is e or o.nominal:
             continue
-        if e.type is EventType.ASSAULT and o.type is EventType.ASSAULT and head == o.token:
-            if e.nominal:
-                if rel in ("nsubj", "obl", "obl:agent") and not (e.actors or e.recipients):
-                    return True
-            elif rel == "conj" or (rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG"):
-                if _same(e.actors, o.actors):
-                    return True
-        if o.mode == "visit" and e.type is EventType.CONSULT and o.token in parse.ancestors(e.token):
-            if rel in ("advcl", "xcomp", "obl", "acl", "obj", "nmod"):
-                return True
+        both = e.type is EventType.ASSAULT and o.type is EventType.ASSAULT and head == o.token
+        if both and e.nominal and rel in ("nsubj", "obl", "obl:agent") and not (e.actors or e.recipients):
+            return True
+        outcome = rel == "conj" or (rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG")
+        if both and not e.nominal and outcome and _same(e.actors, o.actors):
+            return True
+        purpose = rel in ("advcl", "xcomp", "obl", "acl", "obj", "nmod") and o.token in parse.ancestors(e.token)
+        if o.mode == "visit" and e.type is EventType.CONSULT and purpose:
+            return True
     return False
 
 

@@ -8,7 +8,7 @@ share a block, and what one lacks another gives it.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from schemas.fields import Basis, Factuality, When
+from schemas.fields import Basis, Factuality, When, Where
 from schemas.plover import QUAD, EventType
 from services.extract.coder.coded import Coded
 from services.extract.coder.filled import Filled
@@ -72,6 +72,8 @@ def _home(document: Document, f: Filled, groups: list[list[Filled]]) -> list[Fil
         if any(o.elsewhere for o in group) or not all(compatible(f, o, document.published) for o in group):
             continue
         strength = max(support(document, f, o) for o in group)
+        if strength < 3 and any(o.event.defensive for o in group):
+            continue
         if strength and (best is None or (strength, number) >= best[:2]):
             best = (strength, number, group)
     return best[2] if best else None
@@ -96,7 +98,8 @@ def support(document: Document, f: Filled, o: Filled) -> int:
         return 3 if x.type in PAIRED and _one_clause(document, x, y) else _same_parties(x, y) and 2
     if _same_parties(x, y) and (x.type not in PAIRED or x.lemma == y.lemma or x.mode == y.mode or _sparse(x)):
         return 3
-    if x.nominal and x.definite and x.lemma in GENERAL and x.sentence - y.sentence <= REACH and _sparse(x):
+    back = x.definite and x.sentence - y.sentence <= REACH
+    if back and (_sparse(x) and x.lemma in GENERAL if x.nominal else x.type in PAIRED):
         return 2
     if _sparse(x) and not x.nominal and x.type in PAIRED and x.sentence - y.sentence <= REACH and not _sparse(y):
         return 1
@@ -203,8 +206,9 @@ def complete(group: Sequence[Filled]) -> None:
         if not f.dated and dated and dated[0].when is not None:
             f.when = _borrowed(dated[0].when)
             f.inherited.add("when")
-        if f.where is None and placed and not f.elsewhere:
-            f.where, f.where_reason = placed[0].where, None
+        finest = placed[0].where if placed else None
+        if finest is not None and finest is not f.where and not f.elsewhere and _refines(finest, f.where):
+            f.where, f.where_reason = finest, None
             f.inherited.add("where")
         if not f.event.actors and acting:
             f.event.actors = list(acting[0].event.actors)
@@ -218,6 +222,11 @@ def complete(group: Sequence[Filled]) -> None:
             f.inherited.add("recipients")
         if f.event.mode is None:
             f.event.mode = next((o.event.mode for o in group if o.event.mode), None)
+
+
+def _refines(finest: Where, where: Where | None) -> bool:
+    """Whether a place told elsewhere says more than the mention's own, which is none or only the country."""
+    return where is None or (where.resolution == 1 and finest.resolution > 1 and finest.country == where.country)
 
 
 def _borrowed(when: When) -> When:

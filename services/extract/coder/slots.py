@@ -49,6 +49,8 @@ class Slots:
         head, rel = p.heads[token], p.deprels[token]
         if head < 0:
             return None
+        if rel in ("acl:relcl", "advcl:relcl") and (owner := self._antecedent()) is not None:
+            return owner
         if rel == "acl:relcl" or (rel == "acl" and p.xpos[token] in ("VBG", "VBN")):
             return head
         if rel == "conj" and p.upos[head] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
@@ -121,11 +123,13 @@ class Slots:
         if own is None or p.words[own].lower() not in ("who", "which", "that"):
             return None
         head = p.heads[self.token]
+        if p.deprels[self.token] == "advcl:relcl":  # hung on the verb; the noun stands right before "which"
+            head = next((t for t in range(own - 1, max(-1, own - 4), -1) if p.upos[t] in ("NOUN", "PROPN")), head)
         return head if p.upos[head] in NOMINAL else None
 
     def _logical_subject(self) -> list[int]:
         if (
-            self.parse.deprels[self.token] == "acl:relcl"
+            self.parse.deprels[self.token] in ("acl:relcl", "advcl:relcl")
             and not self.passive
             and (owner := self._antecedent()) is not None
         ):
@@ -138,6 +142,8 @@ class Slots:
 
     def _object(self) -> list[int]:
         found = self.parse.child(self.token, "obj")
+        if found is None:
+            found = self.parse.child(self.token, "iobj")
         if found is None and self.passive and self.subject_token is not None:
             found = self.subject_token
         if found is None and self.parse.deprels[self.token] == "conj":  # "shelled and captured the town"

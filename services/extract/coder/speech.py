@@ -14,7 +14,7 @@ from services.extract.coder.slots import Slots
 from services.extract.document import ActorMention, Parse
 
 SAYING = frozenset(
-    [
+    {
         "say",
         "tell",
         "write",
@@ -28,11 +28,8 @@ SAYING = frozenset(
         "post",
         "comment",
         "remark",
-        "complain",
-        "maintain",
-        "assert",
-        "believe",
-    ]
+    }
+    | {"complain", "maintain", "assert", "believe", "reiterate", "announce", "conclude", "stress", "emphasize", "note"}
 )
 DENIED = frozenset({"not", "n't", "n’t", "never", "no"})
 OBLIGING = frozenset({"must", "should", "ought"})

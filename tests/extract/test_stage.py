@@ -1,0 +1,130 @@
+"""The stage extract: any text in, mentions whose offsets and ids hold, or no events."""
+
+import base64
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas.article import CleanArticle
+from schemas.deadletter import Reason
+from schemas.mention import EventMention
+from services.errors import Rejected
+from services.extract.coder.mention import Offsets, mention_id
+from services.extract.document import Parse
+from services.extract.factory import build
+from services.extract.nlp.cache import SentenceCache
+from services.extract.nlp.engine import Engine
+from services.extract.stage import Extracted, Extractor, NoEvents
+
+NEWS = (
+    "Turkish jets bombed a village in northern Iraq on Sunday, killing three civilians.\n\n"
+    "Iraq's foreign ministry condemned the attack and summoned Turkey's ambassador.\n\n"
+    "“We will not stay silent,” the minister said."
+)
+
+
+def article(text: str, **changes: object) -> CleanArticle:
+    day = date(2022, 12, 20)
+    fields: dict[str, object] = {
+        "id": "a1", "source": "test", "url": None, "title": None, "text": text,
+        "published_at": datetime(day.year, day.month, day.day, tzinfo=UTC), "language": "en", "content_hash": "h",
+        "signature": "", "route_key": "", "text_basis": "received", "received_bytes": len(text),
+    }  # fmt: skip
+    return CleanArticle.model_validate(fields | changes)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return build()
+
+
+def spans(m: EventMention) -> list[tuple[int, int, str]]:
+    out = [m.trigger, m.sentence, *m.cues]
+    out += [p.evidence for p in (*m.actors, *m.recipients, *m.casualties, *m.quantities) if p.evidence]
+    out += [f.evidence for f in (m.when, m.where) if f and f.evidence]
+    return [(s.start, s.end, s.text) for s in out]
+
+
+def test_mentions_quote_the_article(extractor: Extractor) -> None:
+    found = extractor.run(article(NEWS))
+    assert isinstance(found, Extracted)
+    assert {m.type.value for m in found.mentions} == {"ASSAULT", "ACCUSE"}
+    assert len({m.id for m in found.mentions}) == len(found.mentions)
+    for m in found.mentions:
+        assert len(base64.b64decode(m.embedding)) == 384
+        assert 0 < m.confidence < 1
+        for start, end, text in spans(m):
+            assert NEWS[start:end] == text
+
+
+def test_offsets_lead_back_to_the_text_as_received(extractor: Extractor) -> None:
+    received = "DATE 2022\n" + NEWS
+    found = extractor.run(article(NEWS, offset_map=[(0, 10)]))
+    assert isinstance(found, Extracted)
+    assert all(received[s:e] == text for m in found.mentions for s, e, text in spans(m))
+
+
+def test_offsets_between_pairs_run_in_step() -> None:
+    offsets = Offsets([(0, 5), (10, 30)])
+    assert [offsets(n) for n in (0, 9, 10, 12)] == [5, 14, 30, 32]
+    assert offsets.span("x" * 20, 8, 12).start == 13
+    assert offsets.span("x" * 20, 8, 12).end == 32
+
+
+def test_a_text_without_events_says_so(extractor: Extractor) -> None:
+    found = extractor.run(article("The library is open on Sundays. Children like the garden."))
+    assert isinstance(found, NoEvents)
+    assert found.sentences == 2
+
+
+def test_the_same_article_gives_the_same_mentions_with_and_without_cache(extractor: Extractor) -> None:
+    uncached = build(cache=SentenceCache(0))
+    assert extractor.run(article(NEWS)) == extractor.run(article(NEWS)) == uncached.run(article(NEWS))
+
+
+def test_ids_depend_on_article_content_place_and_type() -> None:
+    base = ("a", "h", 1, 2, "ASSAULT")
+    ids = {mention_id(*base)}
+    for i, other in enumerate(("b", "g", 3, 4, "ACCUSE")):
+        ids.add(mention_id(*(*base[:i], other, *base[i + 1 :])))  # type: ignore[arg-type]
+    assert len(ids) == 6
+
+
+def test_too_many_sentences_are_rejected() -> None:
+    with pytest.raises(Rejected) as caught:
+        build(max_sentences=3).run(article("Rebels attacked. " * 10))
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+class Blind:
+    """An engine that reads nothing: every sentence is an empty parse."""
+
+    version = "blind"
+
+    def parse(self, text: str) -> Parse:
+        return Engine.parse.__get__(_engine)("")
+
+
+_engine = Engine()
+
+
+def test_an_engine_without_words_gives_no_events() -> None:
+    assert isinstance(build(engine=Blind()).run(article(NEWS)), NoEvents)
+
+
+WORDS = st.sampled_from(
+    "Russia attacked Kyiv said “ ” the of not will if , . ? president Putin visited killed three civilians on".split(" ")
+    + "Monday accused it they talks with between and drone strike in an \n\n \u200b é 1,000 $ @ / - ( ) to".split(" ")
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=120)))
+def test_any_text_is_read_and_every_offset_holds(extractor: Extractor, text: str) -> None:
+    if not text:
+        return
+    found = extractor.run(article(text))
+    for m in found.mentions if isinstance(found, Extracted) else []:
+        assert all(text[s:e] == quoted for s, e, quoted in spans(m))
