@@ -114,10 +114,9 @@ def test_an_engine_without_words_gives_no_events() -> None:
     assert isinstance(build(engine=Blind()).run(article(NEWS)), NoEvents)
 
 
-WORDS = st.sampled_from(
-    "Russia attacked Kyiv said “ ” the of not will if , . ? president Putin visited killed three civilians on".split(" ")
-    + "Monday accused it they talks with between and drone strike in an \n\n \u200b é 1,000 $ @ / - ( ) to".split(" ")
-)
+VOCABULARY = """Russia attacked Kyiv said “ ” the of not will if , . ? president Putin visited killed three civilians on
+Monday accused it they talks with between and drone strike in an \u200b é 1,000 $ @ / - ( ) to"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
