@@ -27,6 +27,7 @@ from services.stream.breaker import Breaker, BreakerOpen
 from services.stream.crashmarks import KILLS, CrashMarks
 from services.stream.deadletters import dead_letter
 from services.stream.handlers import Handler
+from services.stream.headers import subject
 from services.stream.publisher import Publisher
 from services.stream.record import Failed, Incoming, Outgoing, Processed, Result
 from services.stream.watchdog import Progress
@@ -181,7 +182,8 @@ class AgentLoop:
         started = self._progress.begin(record)
         kills = self._marks.kills(record) if self._marks else 0
         effect: Processed | Failed
-        with structlog.contextvars.bound_contextvars(partition=record.partition, offset=record.offset):
+        at = {"partition": record.partition, "offset": record.offset}
+        with structlog.contextvars.bound_contextvars(**at, **subject(record)):
             if kills >= KILLS:
                 effect = Failed(Reason.CRASHED, "Crashed", f"{kills} processes died while working on it", kills)
             else:

@@ -9,6 +9,7 @@ from datetime import datetime
 from schemas.base import SCHEMA_VERSION
 from schemas.deadletter import Stage
 from services.stream.record import Headers, Incoming
+from services.telemetry.labels import Topic
 
 REPLAY = "dateline-replay"
 RECEIVED_AT = "dateline-received-at"  # milliseconds since 1970, as decimal text
@@ -18,6 +19,13 @@ TRACE = ("traceparent", "tracestate")
 def is_replay(record: Incoming) -> bool:
     """Whether a replay sent this record or the article it stems from."""
     return (record.header(REPLAY) or b"").strip().lower() == b"true"
+
+
+def subject(record: Incoming) -> dict[str, str]:
+    """What the record is about, for log lines: the id of its article, or of its event."""
+    named = record.header("ce_subject") or record.key
+    kind = "event" if record.topic in (Topic.CLUSTERS, Topic.EVENTS) else "article"
+    return {kind: named[:200].decode("utf-8", "replace")} if named else {}
 
 
 def received_at(record: Incoming) -> int:

@@ -38,6 +38,7 @@ class Publisher(Service):  # type: ignore[misc]
         super().__init__(**service)
         self._settings, self._metrics = settings, metrics
         self._producer: Any = None
+        self._connected = asyncio.Event()
 
     async def on_start(self) -> None:
         """Connect, with jittered pauses between tries. Raises KafkaError after `publish_timeout`."""
@@ -68,6 +69,7 @@ class Publisher(Service):  # type: ignore[misc]
             await producer.stop()
             raise
         self._producer = producer
+        self._connected.set()
 
     async def on_stop(self) -> None:
         """Flush and close; what is not acknowledged by then was not committed either."""
@@ -81,6 +83,8 @@ class Publisher(Service):  # type: ignore[misc]
 
     async def send(self, record: Outgoing) -> "asyncio.Future[Any]":
         """Hand a record over; the future is done when it is acknowledged, or fails with a KafkaError."""
+        if self._producer is None:  # someone else is starting it just now
+            await self._connected.wait()
         topic = self._settings.topic(record.topic)
         if record.key is None and record.value is None:
             future = await self._send_nothing(topic, record)

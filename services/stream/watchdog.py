@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from prometheus_client import Histogram
 
@@ -163,8 +164,14 @@ class Watchdog:
             tasks = asyncio.all_tasks(self._loop)
         except RuntimeError:
             return []
-        found = []
-        for task in tasks:
-            frames = " < ".join(f"{f.f_code.co_qualname}:{f.f_lineno}" for f in reversed(task.get_stack(limit=8)))
-            found.append(f"{task.get_name()} {frames}")
-        return sorted(found)
+        return sorted(f"{task.get_name()}: {_where(task)}" for task in tasks)
+
+
+def _where(task: "asyncio.Task[Any]") -> str:
+    """The chain of coroutines a task waits in, from outside in. (Task.get_stack knows only the outermost.)"""
+    steps: list[str] = []
+    coroutine: Any = task.get_coro()
+    while (frame := getattr(coroutine, "cr_frame", None) or getattr(coroutine, "ag_frame", None)) and len(steps) < 20:
+        steps.append(f"{frame.f_code.co_qualname}:{frame.f_lineno}")
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "ag_await", None)
+    return " > ".join(steps)

@@ -60,6 +60,7 @@ class Worker:
         self.metrics, self.health, self.progress = Metrics(), Health(), Progress()
         self.hangs = False
         self._partitions: set[int] = set()
+        self._preparing: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
 
     async def run(self) -> int:
@@ -126,8 +127,12 @@ class Worker:
             rebalances.inc()
             assigned_partitions.set(len(self._partitions))
             self.progress.assigned()
-            self.health.set_ready(f"partitions {sorted(self._partitions)}")
             log.info("assigned", partitions=sorted(self._partitions))
+            if handler.waiting:
+                self.health.set_unready("reading state back")
+                self._preparing = asyncio.create_task(self._prepare(app, handler), name="prepare")
+            else:
+                self._ready()
 
         async def revoked(partitions: set[Any]) -> None:
             self.health.set_unready("rebalancing")
@@ -136,6 +141,19 @@ class Worker:
             await handler.revoked({tp.partition for tp in partitions if tp.topic == source})
 
         app.consumer.assigned_hook, app.consumer.revoked_hook = assigned, revoked
+
+    async def _prepare(self, app: Any, handler: Handler) -> None:
+        """Ready once the handler is; what keeps it from that ends the worker, mentions or none."""
+        try:
+            await handler.prepare()
+        except Exception as error:  # noqa: BLE001 - whatever it is, app.crash reports it and the process ends
+            await app.crash(error)
+        else:
+            if self._partitions:
+                self._ready()
+
+    def _ready(self) -> None:
+        self.health.set_ready(f"partitions {sorted(self._partitions)}")
 
     async def _until_stopped(self, app: Any, agent: AgentLoop) -> int:
         starting = asyncio.create_task(app.start(), name="start")

@@ -165,6 +165,18 @@ async def test_a_missing_topic_and_an_absent_broker_are_one_line_and_an_exit_cod
     assert "BrokerUnavailable" in nobody.log("dedup")
 
 
+async def test_a_worker_that_hangs_with_work_to_do_ends_itself(kafka_topics: Settings) -> None:
+    settings = kafka_topics.model_copy(update={"stall_timeout": 4.0})
+    async with workers(settings, "intake", "extract") as running:
+        await publish(settings, "articles.v1", [article("a", "EVENT ITA AID x")])
+        await until(lambda: running.metric("extract", r"dateline_articles_total\{.*\}") == 1)
+        running.start("dedup", DATELINE_STALL_TIMEOUT="4", DOUBLES_STUCK="1")
+        assert await running.ends("dedup") == 70
+        log = (running.logs / "dedup.log").read_text()
+        assert "records are waiting and none was finished" in log
+        assert "> stuck:" in log, "the stacks say where it hangs"
+
+
 async def test_two_workers_of_a_stage_share_its_partitions(kafka_topics: Settings) -> None:
     async with workers(kafka_topics, "intake:1", "intake:2") as running:
         name = r"dateline_assigned_partitions\{.*\}"

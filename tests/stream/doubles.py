@@ -4,6 +4,7 @@
 is a mention; mentions of one block that say the same are one event. Lines KILL, HANG and RAISE do that in extract.
 """
 
+import asyncio
 import hashlib
 import os
 import signal
@@ -209,12 +210,19 @@ class Enricher:
         )
 
 
+async def stuck(partitions: set[int], take: object) -> int:
+    """A read-back that never ends."""
+    await asyncio.Event().wait()
+    return 0
+
+
 def build(stage: Stage, room: Room) -> Handler:
     """Intake is the real one."""
     if stage is Stage.EXTRACT:
         return ExtractHandler(Extractor(float(os.environ.get("DOUBLES_SECONDS", "0"))), room.metrics)
     if stage is Stage.DEDUP:
-        return DedupHandler(Deduplicator, room.read_back, room.publish, room.metrics)
+        read_back = stuck if os.environ.get("DOUBLES_STUCK") else room.read_back
+        return DedupHandler(Deduplicator, read_back, room.publish, room.metrics)
     if stage is Stage.ENRICH:
         return EnrichHandler(Enricher(), room.metrics)
     return stages.build(stage, room)

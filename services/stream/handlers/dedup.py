@@ -96,8 +96,14 @@ class DedupHandler:
 
     async def prepare(self) -> None:
         """Wait until every partition is read back. Raises what reading raised."""
-        task, self._restoring = self._restoring, None
-        await (task or self._restore())
+        task = self._restoring
+        if task is None:
+            task = self._restoring = asyncio.create_task(self._restore(), name="restore")
+        await asyncio.wait([task])
+        if self._restoring is task:
+            self._restoring = None
+        if not task.cancelled():  # cancelled: the partitions went meanwhile
+            task.result()
 
     async def _restore(self) -> None:
         wanted = set(self._stale)
