@@ -47,6 +47,15 @@ class Extracted:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A mention, what it was made of, and the number of its event: those of one event share it."""
+
+    mention: EventMention
+    filled: Filled
+    group: int
+
+
+@dataclass(frozen=True)
 class NoEvents:
     """The article tells no event."""
 
@@ -68,29 +77,37 @@ class Extractor:
     """Extracts articles. One article at a time; `provenance` goes into every mention."""
 
     def __init__(self, reader: Reader, taggers: Taggers, coder: Coder, provenance: Provenance) -> None:
-        self._reader, self._taggers, self._coder, self._provenance = reader, taggers, coder, provenance
+        self.reader, self.taggers, self.coder, self._provenance = reader, taggers, coder, provenance
 
     def run(self, article: CleanArticle) -> Extracted | NoEvents:
         """Every event that the article tells. Raises Rejected where the article is beyond the limits."""
-        document = self._reader.read(article.text, article.published_at.date(), article.title)
+        document = self.reader.read(article.text, article.published_at.date(), article.title)
         parsed = sum(s.parse is not None for s in document.sentences)
-        groups = self.events(document)
-        maker = MentionMaker(article, document, self._provenance)
-        mentions = {m.id: m for group in groups for key in (block(group),) for m in (maker.make(f, key) for f in group)}
-        if not mentions:
+        told = self.tell(article, document)
+        if not told:
             return NoEvents(len(document.sentences), parsed)
-        ordered = sorted(mentions.values(), key=lambda m: (m.trigger.start, m.trigger.end, m.type))
-        return Extracted(ordered, len(document.sentences), parsed)
+        return Extracted([t.mention for t in told], len(document.sentences), parsed)
+
+    def tell(self, article: CleanArticle, document: Document) -> list[Told]:
+        """The mentions of `article`, which `reader` read as `document`, in text order."""
+        maker = MentionMaker(article, document, self._provenance)
+        told: dict[str, Told] = {}
+        for number, group in enumerate(self.events(document)):
+            key = block(group)
+            for f in group:
+                mention = maker.make(f, key)
+                told[mention.id] = Told(mention, f, number)
+        return sorted(told.values(), key=lambda t: (t.mention.trigger.start, t.mention.trigger.end, t.mention.type))
 
     def events(self, document: Document) -> list[list[Filled]]:
         """The events of a document as groups of their mentions, complete with time, place and numbers."""
-        coded = self._coder.code(document)
+        coded = self.coder.code(document)
         if not coded:
             return []
-        times, places = self._taggers.times.tag(document), self._taggers.places.tag(document)
+        times, places = self.taggers.times.tag(document), self.taggers.places.tag(document)
         filled = [self._fill(document, e, times, places) for e in coded]
-        quantities = self._taggers.quantities(document)
-        give_casualties(document, filled, self._taggers.casualties(document, quantities))
+        quantities = self.taggers.quantities(document)
+        give_casualties(document, filled, self.taggers.casualties(document, quantities))
         give_quantities(document, filled, quantities)
         groups = link(document, filled)
         for group in groups:

@@ -37,14 +37,14 @@ class Coder:
     """Codes documents. keep: the factualities of which events are returned; others are left out."""
 
     def __init__(self, lexicon: Lexicon, actors: ActorResolver, keep: Iterable[Factuality] = KEPT) -> None:
-        self.lexicon, self._actors, self._keep = lexicon, actors, frozenset(keep)
+        self.lexicon, self.actors, self._keep = lexicon, actors, frozenset(keep)
 
     def code(self, document: Document) -> list[Coded]:
         """Every event told in the document, in text order."""
         out: list[Coded] = []
         for sentence in document.sentences:
             if sentence.parse is not None and sentence.parse.words and not off_topic(self.lexicon, sentence.parse):
-                out += _Reading(self, document, sentence.index, sentence.parse, out, self._actors).events(self._keep)
+                out += _Reading(self, document, sentence.index, sentence.parse, out, self.actors).events(self._keep)
         return out
 
 

@@ -33,6 +33,10 @@ class Reader:
         self._engine, self._cache, self._gate = engine, cache, gate
         self._max_sentences = max_sentences
 
+    def ungated(self) -> "Reader":
+        """A reader with the same engine, cache and limit that parses every sentence."""
+        return Reader(self._engine, self._cache, None, self._max_sentences)
+
     def read(self, text: str, published: date, title: str | None = None) -> Document:
         """Split and parse an article; sentences that the gate holds back keep `parse` None.
 
