@@ -30,6 +30,7 @@ DEFENSIVE = frozenset(
     | {"beat_back", "fight_off"}
 )
 """Keys of acts against an attack: no later "the attack" means them."""
+MUTUAL = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE})
 PARTED = ("A1", "~in", "~on", "~under", "~of")
 
 
@@ -123,6 +124,8 @@ class _Reading:
         recipients = self._recipients(match, actors)
         if not actors and entry.type is EventType.ASSAULT and self._pronoun(slots):
             actors = self._told(EventType.ASSAULT, {r.country for r in recipients if r.country})
+        if not actors and entry.type in MUTUAL and self._pronoun(slots):
+            actors = self._partners()
         turned = turn(self.parse, token, nominal, entry.type, mode, verdict, known=bool(actors))
         event = Coded(
             sentence=self.sentence,
@@ -216,6 +219,14 @@ class _Reading:
             countries = {a.country for a in e.actors} - {None}
             if e.type is event_type and e.actors and countries and not e.defensive and not countries & without:
                 return e.actors
+        return []
+
+    def _partners(self) -> list[ActorMention]:
+        """Whom "they" means after a meeting: its participants, of two countries at least."""
+        for e in reversed(self.before[-6:]):
+            parties = [*e.actors, *e.recipients]
+            if e.type in MUTUAL and len({p.country for p in parties if p.country}) > 1:
+                return parties
         return []
 
     def _perpetrators(self, token: int) -> list[ActorMention]:

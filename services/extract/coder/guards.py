@@ -34,6 +34,7 @@ TRADE_TYPES = frozenset(
 )
 VERBAL = frozenset({t for t in EventType if QUAD[t] in (1, 3)} - {EventType.SANCTION}) | {EventType.COOPERATE}
 PUBLIC = frozenset({Sector.OPP, Sector.LAB, Sector.REL, Sector.REF, Sector.SOC, Sector.PTY, Sector.JRN})
+HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "slay"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
 
@@ -73,7 +74,8 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
     if event.type in TRADE_TYPES and event.actors and all(_business(a) for a in event.actors):
         return any(not _business(r) and (r.country or r.sector) for r in event.recipients)
     if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
-        return event.mode == "multilateral" or (event.nominal and bool(event.actors))
+        several = event.nominal or scene.has("subject", "@several")
+        return event.mode == "multilateral" or (several and bool(event.actors))
     return (
         any(a.country or a.sector or a.kind == "person" for a in event.actors)
         or not event.actors
@@ -147,8 +149,9 @@ def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:
         both = e.type is EventType.ASSAULT and o.type is EventType.ASSAULT and head == o.token
         if both and e.nominal and rel in ("nsubj", "obl", "obl:agent") and not (e.actors or e.recipients):
             return True
-        outcome = rel == "conj" or (rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG")
-        if both and not e.nominal and outcome and _same(e.actors, o.actors):
+        harm = e.lemma in HARM and rel in ("conj", "advcl", "acl")
+        outcome = rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG" and e.type is o.type and head == o.token
+        if not e.nominal and (outcome or (both and harm)) and _same(e.actors, o.actors):
             return True
         purpose = rel in ("advcl", "xcomp", "obl", "acl", "obj", "nmod") and o.token in parse.ancestors(e.token)
         if o.mode == "visit" and e.type is EventType.CONSULT and purpose:

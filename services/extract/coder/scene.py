@@ -8,7 +8,7 @@ from services.extract.coder.phrase import content, names_of
 from services.extract.coder.slots import Slots
 from services.extract.document import Parse
 
-WHOLE = ("acl:relcl", "parataxis")
+STORY, AROUND = 3, 12  # words of a topic, sentences before and after in which they count
 
 
 class Scene:
@@ -30,6 +30,8 @@ class Scene:
                 return self.key in (name, f"{name}.01")
             case "near":
                 return any(self.knowledge.lexicon.in_class(name, w) for w in self.near)
+            case "story":
+                return self._story(name)
             case "modifier" | "hostage" | "joint" | "compound":
                 wanted = slot if name == "modifier" else name
                 return any(self.knowledge.lexicon.in_class(wanted, w) for w in self.modifiers)
@@ -54,6 +56,14 @@ class Scene:
     def modifiers(self) -> frozenset[str]:
         """Words right before the noun or object, and adverbs of the verb."""
         return frozenset(modifiers(self.slots, self.knowledge.lexicon.transparent))
+
+    def _story(self, name: str) -> bool:
+        """Whether the article is about the class: STORY of its words in the sentences around."""
+        document, at = self.knowledge.document, self.knowledge.sentence
+        lexicon = self.knowledge.lexicon
+        around = document.sentences[max(0, at - AROUND) : at + AROUND]
+        lemmas = [w.lower() for s in around if s.parse for w in s.parse.lemmas]
+        return sum(lexicon.in_class(name, w) for w in lemmas) >= STORY
 
     def _abroad(self) -> bool:
         """Whether a destination lies in another country than the traveller's."""

@@ -113,7 +113,7 @@ class Slots:
         subject = self.subject_token
         if subject is None:
             return []
-        taken = {a.token for a in self.frame.arguments} if self.frame else set()
+        taken = {a.token for a in self.frame.arguments if ROLE.fullmatch(a.role)} if self.frame else set()
         return [] if subject in taken and self.parse.child(self.token, "obj") is not None else [subject]
 
     def _antecedent(self) -> int | None:
