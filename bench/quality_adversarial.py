@@ -1,0 +1,138 @@
+"""False and missed events on sentences that use the words of events: 200 that tell none, 200 that tell one.
+
+usage: python -m bench.quality_adversarial [--json] [--missed]
+
+False: a sentence of adversarial.jsonl with any shown event (asserted, attributed or planned, not background), types in
+`allowed` aside. Missed: a sentence of true.jsonl without a shown event of an accepted type in the trigger's sentence.
+Fields are judged on the best event of each found sentence, where something is expected of them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from bench.quality_sentences import Row, brief, load, options, run, share, shown
+from schemas.event import Event
+from schemas.fields import Actor
+
+FIELDS = ("mode", "actors", "recipients", "when", "where")
+
+
+def false_events(row: Row, events: Sequence[Event]) -> list[Event]:
+    """The events that a reader would believe and should not."""
+    return [e for e in events if shown(e) and e.type not in row.get("allowed", [])]
+
+
+def told_by_trigger(row: Row, event: Event) -> bool:
+    """Whether a mention of the event stands in the sentence that holds the expected trigger."""
+    start = row["text"].index(row["trigger"])
+    return any(m.sentence.start <= start < m.sentence.end for m in event.mentions)
+
+
+def candidates(row: Row, events: Sequence[Event]) -> list[Event]:
+    """The events of an accepted type in the right sentence, shown or not."""
+    return [e for e in events if e.type in row["type"] and told_by_trigger(row, e)]
+
+
+def parties(found: Sequence[Actor], wanted: Sequence[str]) -> bool:
+    """Whether every wanted party is there and no other country; `A|B` accepts either code."""
+    codes = {a.country or "UNK" for a in found} or {"UNK"}
+    accepted = [set(w.split("|")) for w in wanted]
+    return all(codes & a for a in accepted) and codes <= set().union(*accepted)
+
+
+def right(row: Row, event: Event) -> dict[str, bool]:
+    """Field by field, for the fields on which something is expected."""
+    out = {}
+    if row["mode"] is not None:
+        out["mode"] = event.mode in row["mode"]
+    for field in ("actors", "recipients"):
+        if row[field]:
+            out[field] = parties(getattr(event, field), row[field])
+    if row["when"]:
+        first, last = row["when"]
+        w = event.when
+        out["when"] = bool(w and w.start and w.end and first <= w.start.isoformat() and w.end.isoformat() <= last)
+    if row["where"]:
+        names = {n.lower() for n in row["where"].split("|")}
+        out["where"] = bool(event.where and names & {event.where.name.lower(), event.where.text.lower()})
+    return out
+
+
+def score_false(rows: Sequence[Row], events: Sequence[Sequence[Event]]) -> dict[str, Any]:
+    """How many sentences that tell nothing yield an event, by why they tell nothing and by type."""
+    by_why, by_type, errors = Counter[str](), Counter[str](), []
+    for row, found in zip(rows, events, strict=True):
+        wrong = false_events(row, found)
+        if wrong:
+            by_why[row["why"]] += 1
+            by_type.update({e.type.value for e in wrong})
+            errors.append([row["id"], row["why"], row["text"], [brief(e) for e in wrong]])
+    return {
+        "sentences": len(rows), "false": len(errors), "false_rate": share(len(errors), len(rows)),
+        "by_why": dict(by_why.most_common()), "by_type": dict(by_type.most_common()), "errors": errors,
+    }  # fmt: skip
+
+
+def score_true(rows: Sequence[Row], events: Sequence[Sequence[Event]]) -> dict[str, Any]:
+    """How many sentences that tell an event are missed, why, and the fields of the others."""
+    reasons, by_type, errors, slips = Counter[str](), Counter[str](), [], []
+    of, good = Counter[str](), Counter[str]()
+    for row, found in zip(rows, events, strict=True):
+        near = candidates(row, found)
+        best = max(
+            (e for e in near if shown(e)), default=None, key=lambda e: (sum(right(row, e).values()), e.confidence, e.id)
+        )
+        if best is None:
+            reason = "flagged or background" if near else "other type" if any(map(shown, found)) else "no event"
+            reasons[reason] += 1
+            by_type[row["type"][0]] += 1
+            errors.append([row["id"], reason, row["text"], "/".join(row["type"]), [brief(e) for e in found]])
+            continue
+        for field, is_right in right(row, best).items():
+            of[field] += 1
+            good[field] += is_right
+            if not is_right:
+                slips.append([row["id"], field, row["text"], row[field], _said(best, field)])
+    return {
+        "sentences": len(rows), "missed": len(errors), "missed_rate": share(len(errors), len(rows)),
+        "reasons": dict(reasons.most_common()), "by_type": dict(by_type.most_common()),
+        "fields": {f: {"right": good[f], "of": of[f], "share": share(good[f], of[f])} for f in FIELDS},
+        "errors": errors, "slips": slips,
+    }  # fmt: skip
+
+
+def _said(event: Event, field: str) -> str | None:
+    if field in ("actors", "recipients"):
+        return ", ".join(f"{a.text}={a.country}" for a in getattr(event, field))
+    if field == "when":
+        return f"{event.when.start}..{event.when.end} ({event.when.basis})" if event.when else None
+    if field == "where":
+        return event.where.name if event.where else event.where_reason
+    return event.mode
+
+
+def main() -> None:
+    chosen = options(__doc__)
+    adversarial, true = load("adversarial"), load("true")
+    found = run([*adversarial, *true])
+    nothing = score_false(adversarial, found[: len(adversarial)])
+    told = score_true(true, found[len(adversarial) :])
+    if chosen.json:
+        print(json.dumps({"adversarial": nothing, "true": told}, ensure_ascii=False))
+        return
+    print(f"tell nothing: {nothing['false']} of {nothing['sentences']} yield an event (rate {nothing['false_rate']})")
+    print(f"  by why {nothing['by_why']}\n  by type {nothing['by_type']}")
+    print(f"tell an event: {told['missed']} of {told['sentences']} missed (rate {told['missed_rate']})")
+    print(f"  reasons {told['reasons']}\n  by type {told['by_type']}")
+    for field, count in told["fields"].items():
+        print(f"  {field:<11}{count['right']:>4} of {count['of']:<4} {count['share']}")
+    if chosen.missed:
+        for title, rows in (("false", nothing["errors"]), ("missed", told["errors"]), ("field", told["slips"])):
+            for row in rows:
+                print(title, *row, sep="  ")
+
+
+if __name__ == "__main__":
+    main()
