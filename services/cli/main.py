@@ -19,6 +19,8 @@ COMMANDS = {
     "up": "Start broker, topics, workers and monitor on this machine.",
     "down": "Stop what `up` started.",
     "status": "What runs, where it listens, where it logs.",
+    "stop": "Stop single processes of the running `up`.",
+    "start": "Start them again.",
     "replay": "Send articles through the running pipeline and count what became of them.",
     "tail": "Show events as they are published.",
     "lag": "How far behind each worker group is.",
