@@ -36,10 +36,13 @@ def candidates(row: Row, events: Sequence[Event]) -> list[Event]:
 
 
 def parties(found: Sequence[Actor], wanted: Sequence[str]) -> bool:
-    """Whether every wanted party is there and no other country; `A|B` accepts either code."""
+    """Whether every wanted party is there and no other country; `A|B` accepts either code.
+
+    Parties of no known country beside known ones do no harm: "13 soldiers and many shoppers" has both.
+    """
     codes = {a.country or "UNK" for a in found} or {"UNK"}
     accepted = [set(w.split("|")) for w in wanted]
-    return all(codes & a for a in accepted) and codes <= set().union(*accepted)
+    return all(codes & a for a in accepted) and (codes - {"UNK"} or codes) <= set().union(*accepted)
 
 
 def right(row: Row, event: Event) -> dict[str, bool]:

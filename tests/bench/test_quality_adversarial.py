@@ -61,3 +61,4 @@ def test_parties_need_every_wanted_one_and_no_other() -> None:
     assert not parties(both, ["KOR"])
     assert not parties(both[:1], ["KOR", "PRK"])
     assert parties([], ["UNK"])
+    assert parties([*both, Actor(text="shoppers")], ["KOR", "PRK"])
