@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 # Command -> what it does, in the order of the help. The help is here, so that showing it imports no command.
 COMMANDS = {
     "extract": "The whole pipeline in memory, without Kafka: events of articles in files.",
+    "explain": "Every sentence of articles with what was found in it and why; --json: every expression.",
     "up": "Start broker, topics, workers and monitor on this machine.",
     "down": "Stop what `up` started.",
     "status": "What runs, where it listens, where it logs.",
