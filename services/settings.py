@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(
         Path.home() / ".cache" / "dateline", description="downloads that outlive a tree, such as Kafka's jars"
     )
+    revision: str = Field("", description="commit that this build was made from, as the metric build_info shows it")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "console"] = "json"
 

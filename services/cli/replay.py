@@ -34,17 +34,20 @@ def replay(
     from services.replay import run as running
     from services.replay.amplify import amplify as vary
     from services.replay.articles import read
+    from services.replay.exported import Exported
 
     articles = list(read(paths, date.date() if date else None))
     total = len(articles) * amplify
     log = Console(stderr=True)
     columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=log, disable=not log.is_terminal) as progress:
+    known = settings()
+    with Exported(known, total) as exported, Progress(*columns, console=log, disable=not log.is_terminal) as progress:
         sending = progress.add_task("sent to articles.v1", total=total)
         reading = progress.add_task("decided by intake", total=total)
         waiting = progress.add_task("settling", total=None)
 
         def show(state: running.Progress) -> None:
+            exported.sent(state.sent)
             progress.update(sending, completed=state.sent)
             progress.update(reading, completed=state.decided)
             if state.backlog:
@@ -52,7 +55,7 @@ def replay(
                 progress.update(waiting, description=f"{state.backlog.stage.value}{left}")
 
         verdict = asyncio.run(
-            running.replay(settings(), vary(articles, amplify, seed), rate=rate, patience=patience, show=show)
+            running.replay(known, vary(articles, amplify, seed), rate=rate, patience=patience, show=show)
         )
         progress.update(waiting, description="settled", total=1, completed=1)
     with contextlib.suppress(BrokenPipeError):

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from schemas.base import SCHEMA_VERSION
+from services import __version__
 from services.errors import BrokerUnavailable
 from services.monitor.gauges import Gauges
 from services.monitor.lag import Lag, LagWatch, Look
@@ -32,7 +34,7 @@ class Monitor:
         self, settings: Settings, metrics: Metrics, health: Health, clock: Callable[[], float] = time.time
     ) -> None:
         self._settings, self._health, self._clock = settings, health, clock
-        self._gauges = Gauges(metrics)
+        self._metrics, self._gauges = metrics, Gauges(metrics)
         self._watch = LagWatch()
         self._ends: dict[tuple[str, int], int] = {}
         self._looks = 0
@@ -46,6 +48,7 @@ class Monitor:
                         await self.step(Probe(self._settings, admin, self._clock))
                         await self._pause(stop)
             except BrokerUnavailable as error:
+                self._metrics.lag_probe_errors_total.inc()
                 self._gauges.unknown()
                 self._health.set_unready(str(error))
                 log.warning("the broker does not answer", error=str(error))
@@ -53,11 +56,16 @@ class Monitor:
 
     async def step(self, probe: Probe) -> list[Lag]:
         """One look, into the gauges. Raises BrokerUnavailable."""
+        with self._metrics.lag_probe_duration_seconds.time():
+            return await self._step(probe)
+
+    async def _step(self, probe: Probe) -> list[Lag]:
         look = await probe.look()
         self._watch.observe(look)
         self._watch.seed(await probe.moments(self._watch.unknown(look)))
         lags = self._watch.lags(look)
         self._gauges.lags(lags, look.at)
+        self._gauges.offsets(look)
         self._gauges.newest(await probe.moments(self._grown(look)))
         if self._looks % RETENTION_EVERY == 0:
             self._gauges.retention(await probe.retention())
@@ -81,6 +89,7 @@ def run(settings: Settings) -> None:
     logging.configure(settings.log_level, settings.log_format, service="monitor")
     metrics, health = Metrics(), Health()
     metrics.add_process()
+    metrics.build_info(__version__, settings.revision, SCHEMA_VERSION, settings.model).set(1)
 
     async def serve() -> None:
         await reach(settings)

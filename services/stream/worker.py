@@ -7,6 +7,7 @@ broker, topics (raised as DatelineError), 5 breaker, 70 watchdog.
 import asyncio
 import os
 import signal
+import threading
 import time
 from typing import Any
 
@@ -33,6 +34,7 @@ from services.telemetry.metrics import Metrics
 from services.telemetry.server import TelemetryServer
 
 CRASH_STOP = 5.0  # seconds for closing connections after a crash: nothing is waited for, the log has the rest
+LAST_RESORT = 3.0  # seconds after that until the process ends even if its event loop is blocked
 
 log = logging.get("dateline.worker")
 
@@ -46,10 +48,10 @@ def run(stage: str, settings: Settings, build: Build | None = None) -> int:
     logging.configure(settings.log_level, settings.log_format, stage=chosen)
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # Faust's consumer thread takes it, too
     worker = Worker(chosen, settings, build or stages.build)
-    code = asyncio.run(worker.run())
-    if worker.hangs:
-        os._exit(code)  # a thread still at work would keep the interpreter from ending
-    return code
+    try:
+        return asyncio.run(worker.run())
+    finally:
+        worker.ended()
 
 
 class Worker:
@@ -61,6 +63,7 @@ class Worker:
         self.hangs = False
         self._partitions: set[int] = set()
         self._preparing: asyncio.Task[None] | None = None
+        self._last_resort: threading.Timer | None = None
         self._stop = asyncio.Event()
 
     async def run(self) -> int:
@@ -69,12 +72,21 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
         self.metrics.add_process()
+        self.metrics.start_at_zero(self.stage)
         server = TelemetryServer(self.metrics.registry, self.health, self.settings.host, self.settings.metrics_port)
         with server:
             server.announce(self.settings.state, f"{self.stage}-{os.getpid()}")
             log.info("worker starts", version=__version__, metrics=f"{server.host}:{server.port}")
             await topics.check(self.settings)
-            return await self._work()
+            code = await self._work()
+        if self.hangs:
+            os._exit(code)  # a thread or task still at work would keep the interpreter from ending
+        return code
+
+    def ended(self) -> None:
+        """The event loop has ended: no last resort is needed."""
+        if self._last_resort is not None:
+            self._last_resort.cancel()
 
     async def _work(self) -> int:
         publisher = Publisher(self.settings, self.metrics)
@@ -82,7 +94,7 @@ class Worker:
         started = time.monotonic()
         handler = await asyncio.to_thread(self._build, self.stage, room)
         log.info("stage built", seconds=round(time.monotonic() - started, 2))
-        self.metrics.build_info(__version__, "", SCHEMA_VERSION, self.settings.model).set(1)
+        self.metrics.build_info(__version__, self.settings.revision, SCHEMA_VERSION, self.settings.model).set(1)
         app = faust_app.create(self.settings, self.stage)
         agent = self._agent(handler, publisher)
         self._connect(app, agent, handler, publisher)
@@ -159,27 +171,31 @@ class Worker:
         starting = asyncio.create_task(app.start(), name="start")
         stopping = asyncio.create_task(self._stop.wait(), name="stop")
         crashing = asyncio.create_task(_crashed(app), name="crash")
-        await asyncio.wait([stopping, crashing], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        crashing.cancel()
+        done, _ = await asyncio.wait([starting, stopping, crashing], return_when=asyncio.FIRST_COMPLETED)
+        if done == {starting} and starting.exception() is None:
+            await asyncio.wait([stopping, crashing], return_when=asyncio.FIRST_COMPLETED)
         agent.stopping.set()
-        code, patience = 0, self.settings.drain_timeout
-        if app.crashed or (starting.done() and not starting.cancelled() and starting.exception()):
-            reason = app.crash_reason or starting.exception()
-            code = reason.exit_code if isinstance(reason, DatelineError) else 1
-            patience = CRASH_STOP
-            self.health.set_unready(f"stopped: {reason}")
-            log.error("worker stops", reason=f"{type(reason).__name__}: {reason}", exit_code=code)
-        else:
+        reason = app.crash_reason or (starting.exception() if starting.done() else None)
+        if reason is None:
+            code, patience = 0, self.settings.drain_timeout
             self.health.set_unready("stopping")
             log.info("worker is asked to stop")
-        try:
-            async with asyncio.timeout(patience):
-                await app.stop()
-        except TimeoutError:
-            self.hangs = True  # nothing unacknowledged is committed, so an end in the middle loses nothing
-            log.warning("did not drain in time", seconds=patience)
-        starting.cancel()
+        else:
+            code, patience = reason.exit_code if isinstance(reason, DatelineError) else 1, CRASH_STOP
+            self.health.set_unready(f"stopped: {reason}")
+            log.error("worker stops", reason=f"{type(reason).__name__}: {reason}", exit_code=code)
+        self._last_resort = threading.Timer(patience + LAST_RESORT, os._exit, [code])
+        self._last_resort.daemon = True
+        self._last_resort.start()
+        # Faust swallows cancellation in places, so the time limit must not depend on it. Nothing that is not
+        # acknowledged is committed: an end in the middle loses nothing.
+        ending = asyncio.create_task(app.stop(), name="end")
+        await asyncio.wait([ending], timeout=patience)
+        self.hangs = not ending.done()
+        if self.hangs:
+            log.warning("did not end in time", seconds=patience)
+        for task in (starting, stopping, crashing):
+            task.cancel()
         log.info("worker has stopped", exit_code=code)
         return code
 

@@ -31,8 +31,17 @@ FRESHNESS = (1, 10, 60, 300, 900, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
 SIZES = (512, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 5_242_880)
 # The loop sleeps 0.25 s between two looks; seconds here mean that something blocks it.
 LOOP_LAG = (0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30)
+# A look of the monitor is a few round trips; it is due every 5 s.
+PROBE = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 # Reading clusters back: about 10,000 a second.
 RESTORE = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+# What each stage writes to, its dead letters aside.
+WRITES = {
+    Stage.INTAKE: (Topic.CLEAN,),
+    Stage.EXTRACT: (Topic.MENTIONS,),
+    Stage.DEDUP: (Topic.CLUSTERS,),
+    Stage.ENRICH: (Topic.EVENTS,),
+}
 
 
 class Metrics:
@@ -140,6 +149,22 @@ class Metrics:
         self.last_message_timestamp_seconds = declare.gauges(
             "last_message_timestamp_seconds", "Timestamp of the newest record of a topic.", topic=Topic
         )
+        self.topic_end_offset = declare.gauges(
+            "topic_end_offset", "Offset that the next record of a partition gets.", topic=Topic, partition=int
+        )
+        self.consumer_committed_offset = declare.gauges(
+            "consumer_committed_offset",
+            "Offset up to which a group has committed a partition.",
+            group=Stage,
+            topic=Topic,
+            partition=int,
+        )
+        self.lag_probe_duration_seconds = declare.histogram(
+            "lag_probe_duration_seconds", "One look of the monitor at the broker.", PROBE
+        )
+        self.lag_probe_errors_total = declare.counter(
+            "lag_probe_errors_total", "Looks of the monitor that the broker did not answer."
+        )
 
         # The consumer group as a worker sees it.
         self.rebalances_total = declare.counters("rebalances_total", "Assignments received.", group=Stage, topic=Topic)
@@ -175,3 +200,30 @@ class Metrics:
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
+
+    def start_at_zero(self, stage: Stage) -> None:
+        """Show the counters of a worker of `stage` from its start.
+
+        A series that appears with its first count hides that count from `rate` and `increase`: fifty dead letters in
+        the first seconds of a bad deployment would raise no alert.
+        """
+        for reason in Reason:
+            self.dead_letters_total(stage, reason)
+            self.stage_errors_total(stage, reason)
+        for topic in (*WRITES[stage], Topic.DEAD_LETTERS):
+            self.publish_errors_total(topic)
+        if stage in (Stage.INTAKE, Stage.EXTRACT):
+            self.articles_total(ArticleOutcome.DEAD_LETTERED)
+        if stage is Stage.EXTRACT:
+            self.articles_total(ArticleOutcome.EXTRACTED)
+            self.articles_total(ArticleOutcome.NO_EVENTS)
+            for result in CacheResult:
+                self.sentence_cache_requests_total(result)
+        if stage is Stage.DEDUP:
+            for outcome in MentionOutcome:
+                self.mentions_total(outcome)
+            for change in Change:
+                self.event_revisions_total(change)
+        if stage is Stage.ENRICH:
+            for event_type in EventType:
+                self.events_published_total(event_type)

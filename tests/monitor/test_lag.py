@@ -61,7 +61,11 @@ def test_gauges_hold_what_is_known_and_drop_it_when_it_no_longer_is() -> None:
     assert value("consumer_lag_messages", EXTRACT) == 4
     assert value("consumer_lag_seconds", EXTRACT) == 10
     assert value("lag_last_success_timestamp_seconds") == 55
+    gauges.offsets(look(55.0, 7, 3))
+    end = {"topic": "articles.clean.v1", "partition": "0"}
+    assert (value("topic_end_offset", end), value("consumer_committed_offset", EXTRACT)) == (7, 3)
     gauges.unknown()
+    assert value("topic_end_offset", end) is value("consumer_committed_offset", EXTRACT) is None
     assert value("consumer_lag_messages", EXTRACT) is None
     assert value("consumer_lag_seconds", EXTRACT) is None
 

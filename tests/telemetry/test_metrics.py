@@ -9,8 +9,8 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from schemas.export import topics
 from services.telemetry.families import PREFIX, Family
-from services.telemetry.labels import Change, EventType, Reason, Stage, Topic
-from services.telemetry.metrics import Metrics
+from services.telemetry.labels import Reason, Stage, Topic
+from services.telemetry.metrics import WRITES, Metrics
 
 MOST_SERIES = 400
 ON_TOPIC = {
@@ -80,17 +80,24 @@ def test_a_worker_has_fewer_than_400_series(stage: Stage) -> None:
     for topic in (ON_TOPIC[stage], Topic.DEAD_LETTERS, Topic.EVENTS):
         metrics.publish_duration_seconds(topic)
         metrics.publish_errors_total(topic)
-    for reason in Reason:
-        metrics.dead_letters_total(stage, reason)
-        metrics.stage_errors_total(stage, reason)
-    for event_type in EventType:
-        metrics.events_published_total(event_type)
-    for change in Change:
-        metrics.event_revisions_total(change)
+    metrics.start_at_zero(stage)
     metrics.stage_duration_seconds(stage)
     metrics.add_process()
     lines = [line for line in generate_latest(metrics.registry).decode().splitlines() if not line.startswith("#")]
     assert 50 < len(lines) < MOST_SERIES
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_counters_that_alerts_read_are_there_before_their_first_count(stage: Stage) -> None:
+    metrics = Metrics(CollectorRegistry())
+    metrics.start_at_zero(stage)
+    for reason in Reason:
+        labels = {"stage": stage.value, "reason": reason.value}
+        assert metrics.registry.get_sample_value("dateline_dead_letters_total", labels) == 0
+    for topic in WRITES[stage]:
+        assert metrics.registry.get_sample_value("dateline_publish_errors_total", {"topic": topic.value}) == 0
+    shown = [s.value for c in metrics.registry.collect() if c.type == "counter" for s in c.samples]
+    assert len(shown) > 2 * len(Reason)
 
 
 def test_a_value_of_another_type_is_refused() -> None:
