@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from schemas.fields import Factuality
 from schemas.plover import QUAD, EventType
 from services.extract.coder import guards
+from services.extract.coder.addressees import addressed
 from services.extract.coder.background import is_background
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
@@ -118,12 +119,17 @@ class _Reading:
         governor = governed_by(self.parse, token, found)
         if governor is not None and not guards.stands_apart(governor, match, definite):
             return None
-        verdict = self.judge.judge(token, nominal, attempt_counts=entry.type is EventType.ASSAULT)
+        trying = entry.type is EventType.ASSAULT or entry.mode == "cyber"  # an attempted attack is one (manual)
+        verdict = self.judge.judge(token, nominal, attempt_counts=trying)
+        if match.announced and QUAD[entry.type] in (1, 2, 4) and entry.type is not EventType.COERCE:
+            verdict.add(Factuality.PLANNED.value, token)
         mode = mode_of(match.scene, entry.type, entry.mode)
         actors = self.parties.of(slots, entry.actor) if entry.actor else []
         recipients = self._recipients(match, actors)
         if not actors and entry.type is EventType.ASSAULT and self._pronoun(slots):
             actors = self._told(EventType.ASSAULT, {r.country for r in recipients if r.country})
+        if not recipients and actors:
+            recipients = addressed(self.knowledge, self.parties, slots, entry.type, actors)
         if not actors and entry.type in MUTUAL and self._pronoun(slots):
             actors = self._partners()
         turned = turn(self.parse, token, nominal, entry.type, mode, verdict, known=bool(actors))

@@ -166,7 +166,8 @@ class Judge:
                     and attempt
                     and p.lemmas[head] in ("try", "attempt", "effort")
                 ):
-                    effect = "factual"
+                    self._parenthesis(head, v)
+                    return
                 if effect is None and rel != "ccomp" and case == "to":
                     effect = "hypothetical"
                 if effect is None and rel == "csubj":

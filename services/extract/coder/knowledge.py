@@ -84,7 +84,7 @@ class Knowledge:
         """Whose a thing is: "Ukraine's grid", "Russian drones", "a hospital in Gaza"."""
         for relation in OWNERS:
             for c in self.parse.children[token]:
-                if self.parse.deprels[c] != relation:
+                if self.parse.deprels[c] != relation or self.parse.upos[c] == "PRON":
                     continue
                 if relation == "nmod" and preposition(self.parse, c) not in (*PLACED, None):
                     continue

@@ -6,10 +6,11 @@ What cannot act stands for its owner: "Russian drones", "Ukraine's power grid", 
 from collections.abc import Callable, Iterable
 
 from services.extract.coder.knowledge import Knowledge, useful
-from services.extract.coder.phrase import content
+from services.extract.coder.phrase import SUBJECTS, content
 from services.extract.coder.slots import Slots
 from services.extract.document import ActorMention
 
+PRONOUNS = frozenset({"it", "he", "she", "they", "them", "him", "her", "its", "his", "their", "who", "which"})
 Perpetrators = Callable[[int], list[ActorMention]]
 """Given the token of an event noun: who did it, as far as the document has said."""
 
@@ -40,9 +41,25 @@ class Parties:
     def _mentions(self, tokens: Iterable[int], people_only: bool) -> list[ActorMention]:
         out: dict[tuple[int, int, str | None], ActorMention] = {}
         for token in sorted(set(tokens)):
-            for m in self.at(token, people_only):
+            for m in map(self._named, self.at(token, people_only)):
                 out.setdefault((m.start, m.end, m.country), m)
         return list(out.values())
+
+    def _named(self, m: ActorMention) -> ActorMention:
+        """For a pronoun the party itself, where the same sentence names it before: "Syria says it will …"."""
+        if m.text.lower() not in PRONOUNS:
+            return m
+        parse, sentence = self._k.parse, self._k.document.sentences[self._k.sentence]
+        for t in range(len(parse.words)):
+            if sentence.start + parse.spans[t][0] >= m.start:
+                break
+            if parse.upos[t] not in ("NOUN", "PROPN") or parse.deprels[t] not in SUBJECTS:
+                continue
+            for o in self._k.mentions(t):
+                same = o.name == m.name if m.name and o.name else o.country == m.country and o.sector == m.sector
+                if useful(o) and same and o.country == m.country:
+                    return o
+        return m
 
     def at(self, token: int, people_only: bool = False) -> list[ActorMention]:
         """The parties that the phrase of `token` stands for: itself, or the owner of the thing it names."""

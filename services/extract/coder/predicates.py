@@ -103,6 +103,7 @@ class Match:
     first: int
     last: int
     light: bool = False
+    announced: bool = False  # "announced a withdrawal": not yet done
 
     @property
     def token(self) -> int:
@@ -177,12 +178,13 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
     """A light verb with an event noun: "carried out strikes on", "launched an offensive", "came under attack"."""
     parse = knowledge.parse
     light = next((v for k in keys_of(parse, token) if (v := lexicon.light.get(k.partition(".")[0]))), None)
-    if light is None or light.kind not in ("done", "suffered"):
+    if light is None or light.kind not in ("done", "suffered", "announced"):
         return None
     slots = Slots(parse, token)
     candidates = slots.get("object")
     if not candidates or light.kind == "suffered":
         candidates = (*candidates, *slots.get("~under"), *slots.get("~in"))
+    announced = light.kind == "announced"
     for head in (t for c in candidates for t in content(parse, c, lexicon.transparent)):
         inner = Slots(parse, head, nominal=True)
         for entry in noun_entries(lexicon, parse, head):
@@ -201,7 +203,7 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
                 entry.confidence + 0.05,
                 entry.order,
             )
-            return Match(merged, outer, first, last if last - first <= 8 else token, light=True)
+            return Match(merged, outer, first, last if last - first <= 8 else token, light=True, announced=announced)
     return None
 
 

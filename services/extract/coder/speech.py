@@ -52,7 +52,7 @@ def judgements(k: Knowledge, parties: Parties, matched: set[int], coded: set[int
     out = []
     parse = k.parse
     for verb, lemma in enumerate(parse.lemmas):
-        if lemma not in SAYING or parse.upos[verb] != "VERB" or verb in matched:
+        if lemma not in SAYING or parse.upos[verb] != "VERB" or verb in coded:
             continue
         speakers = [m for t in Slots(parse, verb).get("subject") for m in parties.at(t, people_only=True)]
         if not any(m.country or m.sector for m in speakers):
@@ -63,7 +63,7 @@ def judgements(k: Knowledge, parties: Parties, matched: set[int], coded: set[int
             if asked := _obliged(k, parties, predicate, speakers):
                 out.append(Judgement(EventType.REQUEST, _asked(k, predicate), verb, predicate, speakers, asked))
                 break
-            judged = [] if predicate in matched else _judged(k, parties, predicate, speakers)
+            judged = [] if predicate in matched or verb in matched else _judged(k, parties, predicate, speakers)
             if judged:
                 out.append(Judgement(EventType.ACCUSE, "disapprove", verb, predicate, speakers, judged))
                 break
