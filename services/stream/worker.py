@@ -61,6 +61,7 @@ class Worker:
         self.stage, self.settings, self._build = stage, settings, build
         self.metrics, self.health, self.progress = Metrics(), Health(), Progress()
         self.hangs = False
+        self.marks: CrashMarks | None = None
         self._partitions: set[int] = set()
         self._preparing: asyncio.Task[None] | None = None
         self._last_resort: threading.Timer | None = None
@@ -80,8 +81,13 @@ class Worker:
             await topics.check(self.settings)
             code = await self._work()
         if self.hangs:
-            os._exit(code)  # a thread or task still at work would keep the interpreter from ending
+            self._end_now(code)  # a thread or task still at work would keep the interpreter from ending
         return code
+
+    def _end_now(self, code: int) -> None:
+        if code == 0 and self.marks:
+            self.marks.withdraw()  # we were asked to stop: the record in work is not to blame
+        os._exit(code)
 
     def ended(self) -> None:
         """The event loop has ended: no last resort is needed."""
@@ -184,7 +190,7 @@ class Worker:
             code, patience = reason.exit_code if isinstance(reason, DatelineError) else 1, CRASH_STOP
             self.health.set_unready(f"stopped: {reason}")
             log.error("worker stops", reason=f"{type(reason).__name__}: {reason}", exit_code=code)
-        self._last_resort = threading.Timer(patience + LAST_RESORT, os._exit, [code])
+        self._last_resort = threading.Timer(patience + LAST_RESORT, self._end_now, [code])
         self._last_resort.daemon = True
         self._last_resort.start()
         # Faust swallows cancellation in places, so the time limit must not depend on it. Nothing that is not

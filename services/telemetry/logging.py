@@ -13,7 +13,7 @@ import structlog
 from structlog.typing import Processor
 
 # They say at INFO what we say ourselves or what happens in every rebalance; their warnings stay.
-QUIET = ("faust", "mode", "aiokafka", "asyncio", "kafka", "faust.transport.drivers.aiokafka", "mode.signals")
+QUIET = ("faust", "mode", "aiokafka", "asyncio", "services.stream.consumer", "services.stream.publisher")
 _SHARED: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
