@@ -18,20 +18,28 @@ class MentionRef(Record):
     trigger: Span
 
 
+class EventParty(Actor):
+    """A party with its state's number in the Correlates of War list; None where it belongs to no state of the list."""
+
+    cow: int | None = None
+
+
 class EventPlace(Where):
-    """A place with what the gazetteer knows of it."""
+    """A place with what the gazetteer knows of it. `cow`: its state's number in the Correlates of War list."""
 
     admin1_name: str | None = None
     admin2_name: str | None = None
     country_name: str | None = None
+    cow: int | None = None
     population: int | None = None
 
 
 class Codes(Record):
-    """Cross-walks to other event datasets, where one fits."""
+    """Cross-walks to other event datasets, where one fits. `cameo_code` is the narrowest, two to four digits."""
 
     cameo_root: str | None = None
     cameo_base: str | None = None
+    cameo_code: str | None = None
     acled_event_type: str | None = None
     acled_sub_event_type: str | None = None
 
@@ -43,7 +51,11 @@ class EventProvenance(Provenance):
 
 
 class Event(Record):
-    """Who did what to whom, where, when, with how many casualties, on whose word, told by how many."""
+    """Who did what to whom, where, when, with how many casualties, on whose word, told by how many.
+
+    `related`: ids of earlier events of the same parties and place. It needs all events at hand, so exports fill it;
+    on the stream it is empty, because which events are earlier changes with every late article.
+    """
 
     id: str
     revision: int
@@ -56,8 +68,8 @@ class Event(Record):
     factuality: Factuality
     attributed_to: str | None
     background: bool
-    actors: list[Actor]
-    recipients: list[Actor]
+    actors: list[EventParty]
+    recipients: list[EventParty]
     when: When | None
     where: EventPlace | None
     where_reason: str | None
@@ -71,5 +83,6 @@ class Event(Record):
     mention_count: int
     article_count: int
     independent_sources: int
+    related: list[str] = []
     summary: str
     provenance: EventProvenance

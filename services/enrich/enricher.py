@@ -4,12 +4,12 @@ from datetime import datetime
 
 from schemas.base import SCHEMA_VERSION, Span
 from schemas.cluster import Canonical, EventCluster
-from schemas.event import Event, EventPlace, EventProvenance, MentionRef
-from schemas.fields import Provenance, Where
+from schemas.event import Event, EventParty, EventPlace, EventProvenance, MentionRef
+from schemas.fields import Actor, Provenance, Where
 from schemas.plover import QUAD, EventType, Sector, intensity
 from services.enrich.confidence import corroborated
 from services.enrich.summary import summarise
-from services.enrich.tables import codes
+from services.enrich.tables import COW, codes
 from services.extract.place.gazetteer import Gazetteer
 
 MOST_MENTIONS = 200  # shown in a record; the counts are complete
@@ -41,8 +41,8 @@ class Enricher:
             factuality=canonical.factuality,
             attributed_to=canonical.attributed_to,
             background=canonical.background,
-            actors=canonical.actors,
-            recipients=canonical.recipients,
+            actors=[_party(a) for a in canonical.actors],
+            recipients=[_party(r) for r in canonical.recipients],
             when=canonical.when,
             where=where,
             where_reason=canonical.where_reason,
@@ -81,6 +81,7 @@ class Enricher:
             admin1_name=first.name if first else None,
             admin2_name=second.name if second else None,
             country_name=country.name if country else None,
+            cow=COW.get(where.country or ""),
             population=entry.population if entry else None,
         )
 
@@ -97,6 +98,10 @@ class Enricher:
             recorded_at=recorded_at,
             replay=bool(cluster.articles) and all(a.replay for a in cluster.articles),
         )
+
+
+def _party(actor: Actor) -> EventParty:
+    return EventParty(**dict(actor), cow=COW.get(actor.country or ""))
 
 
 def _parties(canonical: Canonical) -> str:

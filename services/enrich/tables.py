@@ -39,13 +39,16 @@ PHRASES: dict[tuple[EventType, str | None], Phrase] = {
 }
 CODES: dict[tuple[EventType, str | None, str], Codes] = {
     (EventType(r["type"]), r["mode"] or None, r["parties"]): Codes(
-        cameo_root=r["cameo_root"] or None,
-        cameo_base=r["cameo_base"] or None,
+        cameo_root=r["cameo"][:2] or None,
+        cameo_base=r["cameo"][:3] or None,
+        cameo_code=r["cameo"] or None,
         acled_event_type=r["acled_event_type"] or None,
         acled_sub_event_type=r["acled_sub_event_type"] or None,
     )
     for r in _rows("codes.tsv")
 }
+COW: dict[str, int] = {r["iso3"]: int(r["code"]) for r in _rows("cow.tsv")}
+"""ISO 3166-1 alpha-3 to the number in the Correlates of War list of states; see SOURCES.md."""
 IRREGULAR: dict[str, tuple[str, str]] = {r["base"]: (r["past"], r["participle"]) for r in _rows("irregular_verbs.tsv")}
 
 

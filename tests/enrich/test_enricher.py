@@ -126,3 +126,26 @@ def test_the_same_cluster_gives_the_same_bytes_whenever_it_runs() -> None:
     first = Enricher(GAZETTEER).run(cluster(ATTACK, 5, 3), NOW)
     later = Enricher(GAZETTEER).run(cluster(ATTACK, 5, 3), datetime(2030, 1, 1, tzinfo=UTC))
     assert first.model_dump(exclude={"provenance"}) == later.model_dump(exclude={"provenance"})
+
+
+def test_states_have_their_correlates_of_war_number_and_others_have_none() -> None:
+    parties = [party("Russia", "RUS"), party("United Nations", "UNO"), party("Kosovo", "KOS"), party("nobody")]
+    event = Enricher(GAZETTEER).run(cluster(record(EventType.CONSULT, None, parties, where=place(703448))), NOW)
+    assert [a.cow for a in event.actors] == [365, None, 347, None]
+    assert event.where is not None
+    assert event.where.cow == 369
+
+
+@pytest.mark.parametrize(
+    ("event_type", "mode", "code", "acled"),
+    [
+        (EventType.RETREAT, "ceasefire", "0871", "Agreement"),
+        (EventType.PROTEST, "hunger", "142", None),
+        (EventType.COERCE, "curfew", "1723", "Change to group/activity"),
+        (EventType.THREATEN, "territory", "1382", None),
+    ],
+)
+def test_cross_walks_are_the_codebooks(event_type: EventType, mode: str, code: str, acled: str | None) -> None:
+    found = codes(event_type, mode, "")
+    assert (found.cameo_code, found.cameo_base, found.cameo_root) == (code, code[:3], code[:2])
+    assert found.acled_sub_event_type == acled
