@@ -58,7 +58,7 @@ def _sentence(line: Line) -> Iterator[Text | Table | Padding]:
 
 def _marked(line: Line) -> Text:
     """The sentence, its pieces in colour. Where events see a piece differently, triggers go last, so on top."""
-    text = Text(line.text.replace("\n", " "), style="default" if line.events else "dim")
+    text = Text(line.text.replace("\n", " "), style="" if line.events else "dim")
     marks = [m for event in line.events for m in event.marks]
     for start, end, kind in sorted(marks, key=lambda m: (m[2] == "trigger", m[0], m[1], m[2])):
         text.stylize(STYLES[kind], start, end)
