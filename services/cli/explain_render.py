@@ -35,9 +35,7 @@ def article_lines(explained: Explained) -> Iterator[Text | Table | Padding]:
 
 
 def _sentence(line: Line) -> Iterator[Text | Table | Padding]:
-    shown = Text(f"\n{line.index + 1:>3}  ", style="dim")
-    shown.append_text(_marked(line))
-    yield shown
+    yield Text.assemble("\n", (f"{line.index + 1:>3}  ", "dim"), _marked(line))
     if line.remark:
         yield Text(f"     {line.remark}", style="dim italic")
     elif not line.events and not line.passed:
