@@ -103,7 +103,7 @@ def _bare_allowed(event: Coded, scene: Scene) -> bool:
     """Events without any party: an attack or a protest that is only named, to be linked to its fuller mention."""
     if event.type is EventType.ASSAULT:
         return event.nominal or bool(scene.slots.get("A1")) or bool(scene.slots.get("subject"))
-    return event.type is EventType.PROTEST and event.nominal
+    return event.type is EventType.PROTEST and (event.nominal or bool(scene.slots.get("subject")))
 
 
 def _business(m: ActorMention) -> bool:
@@ -147,7 +147,8 @@ def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:
         if o is e or o.nominal:
             continue
         both = e.type is EventType.ASSAULT and o.type is EventType.ASSAULT and head == o.token
-        if both and e.nominal and rel in ("nsubj", "obl", "obl:agent") and not (e.actors or e.recipients):
+        told = not e.recipients and (not e.actors or _same(e.actors, o.actors))
+        if both and e.nominal and rel in ("nsubj", "obl", "obl:agent") and told:
             return True
         harm = e.lemma in HARM and rel in ("conj", "advcl", "acl")
         outcome = rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG" and e.type is o.type and head == o.token

@@ -169,7 +169,7 @@ def _several(k: Knowledge, t: int) -> bool:
 
 
 def _visitor(k: Knowledge, t: int) -> bool:
-    if k.listed(t, "mission_of"):
+    if k.listed(t, "mission_of") or (k.listed(t, "official") and k.parse.upos[t] == "NOUN"):
         return True
     return any(
         m.kind in ("person", "group")

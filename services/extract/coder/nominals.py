@@ -5,7 +5,7 @@ from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.phrase import conjuncts, preposition
 from services.extract.coder.predicates import Match, noun_entries
 from services.extract.coder.scene import Scene
-from services.extract.coder.slots import Slots
+from services.extract.coder.slots import OCCURRING, Slots
 from services.extract.document import Parse
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
@@ -45,6 +45,9 @@ def is_definite(parse: Parse, token: int) -> bool:
 def is_generic(parse: Parse, token: int) -> bool:
     """Whether the noun speaks of a kind rather than of an event: "any attack", "attacks" without any detail."""
     kids = parse.children[token]
+    happens = parse.deprels[token] == "nsubj" and parse.lemmas[parse.heads[token]] in OCCURRING
+    if happens and not any(parse.words[c].lower() in ("any", "no", "future") for c in kids):
+        return False
     if any(
         parse.words[c].lower() in ("any", "every", "no", "such", "further", "more", "future", "possible", "potential")
         for c in kids

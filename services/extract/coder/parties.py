@@ -4,7 +4,9 @@ What cannot act stands for its owner: "Russian drones", "Ukraine's power grid", 
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from schemas.plover import Sector
 from services.extract.coder.knowledge import Knowledge, useful
 from services.extract.coder.phrase import SUBJECTS, content
 from services.extract.coder.slots import Slots
@@ -45,6 +47,13 @@ class Parties:
                 out.setdefault((m.start, m.end, m.country), m)
         return list(out.values())
 
+    def _crowd(self, tokens: list[int]) -> ActorMention | None:
+        """People whom actor resolution has no word for: "tens of thousands", "truckers"."""
+        if not any(self._k.listed(t, "crowd", "person") for t in tokens):
+            return None
+        found = self._k.mentions(tokens[0]) or self._k.mentions(tokens[-1])
+        return replace(found[0], kind="group", sector=Sector.CVL) if found and found[0].kind == "thing" else None
+
     def _named(self, m: ActorMention) -> ActorMention:
         """For a pronoun the party itself, where the same sentence names it before: "Syria says it will …"."""
         if m.text.lower() not in PRONOUNS:
@@ -68,6 +77,8 @@ class Parties:
         own = [m for m in self._k.mentions(tokens[0]) if useful(m)]
         if not own and len(tokens) > 1:
             own = [m for m in self._k.mentions(tokens[-1]) if useful(m)]
+        if not own and (crowd := self._crowd(tokens)):
+            return [crowd]
         if own or people_only:
             return own
         if self._perpetrators is not None and (found := self._perpetrators(tokens[-1])):

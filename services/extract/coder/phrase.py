@@ -83,9 +83,8 @@ def content(parse: Parse, token: int, transparent: frozenset[str]) -> list[int]:
         t = out[-1]
         if parse.upos[t] not in ("NUM", "DET", "PRON", "ADJ") and parse.lemmas[t].lower() not in transparent:
             break
-        below = next(
-            (c for c in parse.children[t] if parse.deprels[c] == "nmod" and preposition(parse, c) in ("of", "in")), None
-        )
+        counted = (c for c in parse.children[t] if parse.deprels[c] == "nmod" and preposition(parse, c) in ("of", "in"))
+        below = max(counted, default=None)
         if below is None:
             break
         out.append(below)
@@ -96,7 +95,7 @@ def is_passive(parse: Parse, token: int) -> bool:
     """Whether a verb stands in the passive: "was hit", "got hit", and the bare participle of "the man killed in …"."""
     rels = {parse.deprels[c] for c in parse.children[token]}
     if rels & {"nsubj:pass", "aux:pass", "csubj:pass"}:
-        return True
+        return "aux:pass" in rels or not rels & {"obj"}
     if parse.deprels[token] == "conj" and parse.upos[parse.heads[token]] == parse.upos[token]:
         return not rels & {"nsubj", "aux", "obj"} and is_passive(parse, parse.heads[token])
     return parse.xpos[token] == "VBN" and parse.deprels[token] == "acl" and "obj" not in rels

@@ -14,6 +14,9 @@ from services.extract.document import Frame, Parse
 
 ROLE = re.compile(r"A\d")
 OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:tmod", "obl:unmarked", "obl:npmod", "acl", "xcomp", "ccomp")
+OCCURRING = frozenset(
+    {"erupt", "break", "take", "begin", "start", "happen", "occur", "continue", "resume", "rage", "flare"}
+)
 PROJECTING = ("at", "over", "on", "against", "into", "toward", "across", "from")
 
 
@@ -160,6 +163,8 @@ class Slots:
     def _oblique(self, word: str) -> list[int]:
         p, out = self.parse, []
         holders = [self.token]
+        if self.nominal and p.deprels[self.token] == "nsubj" and p.lemmas[p.heads[self.token]] in OCCURRING:
+            holders.append(p.heads[self.token])  # "clashes erupted between the army and rebels"
         if not self.nominal:
             holders += self._object()
             holders += [c for c in p.children[self.token] if p.deprels[c] == "obl" and c not in holders][:2]
