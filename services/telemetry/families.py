@@ -1,14 +1,17 @@
 """Metric families whose labels can only be bound to members of their enumerations.
 
 `family(Stage.EXTRACT)` gives the bound child, made once; callers keep it and observe per batch. Number labels
-(partition) and free text (versions) are declared as such by their type.
+(partition) and free text (versions) are declared as such by their type. A metric without labels exports nothing before
+its first value, just as a family exports nothing before its first child: a worker does not claim that its lag was last
+measured in 1970. `inc(0)` shows a counter from the start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.metrics_core import Metric
 
 PREFIX = "dateline_"
 Kind = type[Enum] | type[int] | type[str]
@@ -47,6 +50,45 @@ class Family(Generic[Child]):
         self.metric.clear()
 
 
+class QuietCounter(Counter):
+    """Exports nothing before its first `inc`."""
+
+    _used = False
+
+    def inc(self, amount: float = 1, exemplar: dict[str, str] | None = None) -> None:
+        super().inc(amount, exemplar)
+        self._used = True
+
+    def collect(self) -> Iterable[Metric]:
+        return super().collect() if self._used else []
+
+
+class QuietGauge(Gauge):
+    """Exports nothing before its first `set`."""
+
+    _used = False
+
+    def set(self, value: float) -> None:
+        super().set(value)
+        self._used = True
+
+    def collect(self) -> Iterable[Metric]:
+        return super().collect() if self._used else []
+
+
+class QuietHistogram(Histogram):
+    """Exports nothing before its first `observe`."""
+
+    _used = False
+
+    def observe(self, amount: float, exemplar: dict[str, str] | None = None) -> None:
+        super().observe(amount, exemplar)
+        self._used = True
+
+    def collect(self) -> Iterable[Metric]:
+        return super().collect() if self._used else []
+
+
 class Declare:
     """Declares metrics in one registry and remembers what it declared (`families`)."""
 
@@ -59,13 +101,13 @@ class Declare:
         return PREFIX + name
 
     def counter(self, name: str, help_text: str) -> Counter:
-        return Counter(self._name(name, {}), help_text, registry=self._registry)
+        return QuietCounter(self._name(name, {}), help_text, registry=self._registry)
 
     def gauge(self, name: str, help_text: str) -> Gauge:
-        return Gauge(self._name(name, {}), help_text, registry=self._registry)
+        return QuietGauge(self._name(name, {}), help_text, registry=self._registry)
 
     def histogram(self, name: str, help_text: str, buckets: Sequence[float]) -> Histogram:
-        return Histogram(self._name(name, {}), help_text, registry=self._registry, buckets=buckets)
+        return QuietHistogram(self._name(name, {}), help_text, registry=self._registry, buckets=buckets)
 
     def counters(self, name: str, help_text: str, **labels: Kind) -> Family[Counter]:
         return Family(Counter(self._name(name, labels), help_text, [*labels], registry=self._registry), labels)

@@ -1,8 +1,8 @@
 """Every metric of every Dateline process, declared once: names, meanings, labels, buckets.
 
 Seconds and bytes throughout. Labels come from closed enumerations (labels.py), so the number of series is bounded.
-A process makes one `Metrics(registry)` and hands it down; families without a bound child export nothing, so each
-process shows only what it does.
+A process makes one `Metrics(registry)` and hands it down; what it never observes is not exported, so each process
+shows only what it does.
 """
 
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
@@ -207,6 +207,7 @@ class Metrics:
         A series that appears with its first count hides that count from `rate` and `increase`: fifty dead letters in
         the first seconds of a bad deployment would raise no alert.
         """
+        self.backpressure_seconds_total.inc(0)
         for reason in Reason:
             self.dead_letters_total(stage, reason)
             self.stage_errors_total(stage, reason)
@@ -220,6 +221,7 @@ class Metrics:
             for result in CacheResult:
                 self.sentence_cache_requests_total(result)
         if stage is Stage.DEDUP:
+            self.dedup_expired_total.inc(0)
             for outcome in MentionOutcome:
                 self.mentions_total(outcome)
             for change in Change:

@@ -12,7 +12,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 import services
-from services.telemetry.families import PREFIX, Kind
+from services.telemetry.families import PREFIX, Family, Kind
 from services.telemetry.metrics import Metrics
 
 FILE = Path(services.__file__).parent.parent / "deploy" / "metrics.md"
@@ -32,13 +32,10 @@ Python's own `process_…`, `python_…` are exported too. A histogram `x` is sc
 
 def rows(metrics: Metrics) -> Iterator[tuple[str, str, dict[str, Kind], str]]:
     """Name as scraped, type, labels and meaning of every metric, in the order of declaration."""
-    described = {}
-    for collected in metrics.registry.collect():
-        name = collected.name + ("_total" if collected.type == "counter" else "")
-        described[name] = (collected.type, collected.documentation)
     for name, labels in metrics.families.items():
-        kind, meaning = described[name]
-        yield name, kind, labels, meaning
+        declared = getattr(metrics, name.removeprefix(PREFIX))
+        [described] = (declared.metric if isinstance(declared, Family) else declared).describe()
+        yield name, described.type, labels, described.documentation
 
 
 def _label(name: str, kind: Kind) -> str:

@@ -8,6 +8,7 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
 from schemas.export import topics
+from services.telemetry import table
 from services.telemetry.families import PREFIX, Family
 from services.telemetry.labels import Reason, Stage, Topic
 from services.telemetry.metrics import WRITES, Metrics
@@ -65,10 +66,11 @@ def test_every_emitted_label_value_is_in_its_enum() -> None:
 
 
 def test_every_metric_has_the_prefix_and_a_help_text() -> None:
-    metrics = Metrics(CollectorRegistry())
-    for collected in metrics.registry.collect():
-        assert collected.name.startswith(PREFIX)
-        assert collected.documentation.endswith(".") or ":" in collected.documentation
+    described = list(table.rows(Metrics(CollectorRegistry())))
+    assert len(described) > 30
+    for name, _, _, meaning in described:
+        assert name.startswith(PREFIX)
+        assert meaning.endswith(".") or ":" in meaning
 
 
 @pytest.mark.parametrize("stage", list(Stage))
@@ -106,6 +108,16 @@ def test_a_value_of_another_type_is_refused() -> None:
         metrics.messages_consumed_total("articles.v1")
     with pytest.raises(TypeError, match="has the labels"):
         metrics.dead_letters_total(Stage.INTAKE)
+
+
+def test_what_a_process_never_observes_it_does_not_export() -> None:
+    metrics = Metrics(CollectorRegistry())
+    assert [s for c in metrics.registry.collect() for s in c.samples] == []
+    metrics.dedup_clusters.set(0)
+    metrics.dedup_expired_total.inc(0)
+    metrics.article_bytes.observe(700)
+    shown = {c.name for c in metrics.registry.collect() if c.samples}
+    assert shown == {"dateline_dedup_clusters", "dateline_dedup_expired", "dateline_article_bytes"}
 
 
 def test_an_unknown_lag_is_absent() -> None:
