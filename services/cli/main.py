@@ -24,10 +24,12 @@ COMMANDS = {
     "start": "Start them again.",
     "replay": "Send articles through the running pipeline and count what became of them.",
     "tail": "Show events as they are published.",
+    "export": "Write events for other tools: JSON Lines, CSV, Parquet, GeoJSON, POLECAT, GDELT.",
     "lag": "How far behind each worker group is.",
     "topics": "Create or check the topics.",
     "worker": "Run one worker of a stage (for compose and Kubernetes).",
     "monitor": "Run the monitor, which measures lag from outside the workers.",
+    "web": "Serve the page: live events, map, lag and dead letters.",
     "config": "Every setting, its value and its meaning.",
     "schema": "Export or check the JSON Schemas and the AsyncAPI document.",
 }

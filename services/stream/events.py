@@ -1,7 +1,7 @@
 """Read `events.v1` as a subscriber does: without a group, from the end, the beginning or a moment on."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
@@ -47,8 +47,13 @@ async def follow(
         await consumer.stop()
 
 
-async def newest(settings: Settings) -> list[Event]:
-    """The newest revision of every event on the topic now, merged and retracted ones left out, in order of id."""
+async def newest(
+    settings: Settings, on_progress: Callable[[int, int], object] = lambda done, total: None
+) -> list[Event]:
+    """The newest revision of every event on the topic now, merged and retracted ones left out, in order of id.
+
+    `on_progress` hears how many offsets of how many have been read.
+    """
     async with Admin(settings) as admin:
         ends = await admin.end_offsets([settings.topic(TOPIC)])
     latest: dict[str, Event] = {}
@@ -56,8 +61,12 @@ async def newest(settings: Settings) -> list[Event]:
     try:
         consumer.assign(list(ends))
         await consumer.seek_to_beginning()
+        begins = await consumer.beginning_offsets(list(ends))
+        total = sum(max(0, end - begins[partition]) for partition, end in ends.items())
         while True:
-            if all([await consumer.position(partition) >= end for partition, end in ends.items()]):
+            left = [max(0, end - await consumer.position(partition)) for partition, end in ends.items()]
+            on_progress(total - sum(left), total)
+            if not any(left):
                 break
             for records in (await consumer.getmany(timeout_ms=500)).values():
                 for record in records:
