@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Install what Dateline needs beside Python: Java and Maven (Apache Kafka's jars come by Maven), and kcat for the tests.
+# Install what Dateline needs beside Python: Java and Maven (Apache Kafka's jars come by Maven), and for the tests kcat
+# and Prometheus (its promtool checks the alerts).
 # Does nothing where all is there; on Debian as root it installs; elsewhere it says in one line what is missing.
 # usage: setup-debian.sh [kafka|embedded]       (embedded needs none of it)
 set -euo pipefail
@@ -9,6 +10,7 @@ packages=()
 command -v java >/dev/null || packages+=(default-jre-headless)
 command -v mvn >/dev/null || packages+=(maven)
 command -v kcat >/dev/null || packages+=(kcat)
+{ command -v promtool && command -v prometheus; } >/dev/null || packages+=(prometheus)
 [ ${#packages[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -20,6 +22,10 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "could not install ${packages[*]}: install them by hand, or use BROKER=embedded" >&2
     fi
     rm -f "$log"
+    # Debian starts a Prometheus of its own, open to the network; only the program is wanted.
+    if [[ " ${packages[*]} " == *" prometheus "* ]] && command -v systemctl >/dev/null; then
+        systemctl disable --now prometheus >/dev/null 2>&1 || true
+    fi
 else
     echo "missing: ${packages[*]} — install them (Debian: apt-get install ${packages[*]}); without Java and Maven only BROKER=embedded runs" >&2
 fi

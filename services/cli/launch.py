@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 
 from schemas.deadletter import Stage
+from services.cli import prometheus
 from services.cli.context import Process, Running
 from services.cli.supervise import (
     BROKERS_FIRST,
@@ -48,6 +49,7 @@ OURS = (
     "ports",
     "faust",
     "in-work",
+    "prometheus",
     "up.json",
     "up.lock",
     "supervisord.conf",
@@ -127,6 +129,7 @@ def _start(settings: Settings, broker: str, workers: Mapping[Stage, int], mark: 
         processes=tuple(processes),
     )
     running.write(state)
+    prometheus.lay_out(state, running, "127.0.0.1")
     say(f"starting {', '.join(p.name for p in programs)}")
     supervisor.adopt()
     _await_ready(supervisor, state, running)
@@ -258,6 +261,7 @@ def _clear(state: Path) -> None:
     for name in ("up.json", "embedded.address", "supervisor.pid"):
         (state / name).unlink(missing_ok=True)
     socket_path(state).unlink(missing_ok=True)
+    prometheus.take_away(state)
 
 
 @contextmanager
