@@ -59,6 +59,9 @@ class Finisher(Protocol):
 
     def is_current(self, message: Any) -> bool: ...
 
+    @property
+    def revoking(self) -> asyncio.Event: ...
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -124,10 +127,11 @@ class AgentLoop:
         self._in_progress.set(len(records))
         done, settled = 0, time.monotonic()
         try:
-            while done < len(records) and not self.stopping.is_set():
+            while done < len(records) and not self.stopping.is_set() and not consumer.revoking.is_set():
                 if self._handler.waiting:
                     await self._settle(consumer)
-                    await self._handler.prepare()
+                    if not await self._prepared(consumer):
+                        break
                 piece = self._piece(records, done)
                 self._mark(piece)
                 loop = asyncio.get_running_loop()
@@ -148,8 +152,20 @@ class AgentLoop:
             self._in_progress.set(0)
             if self._marks:
                 self._marks.withdraw()
-        for message in messages[done:]:  # the worker is stopping: whoever has the partition next reads them again
+        for message in messages[done:]:  # stop or rebalance: whoever has the partition next reads them again
             consumer.abandon(message)
+
+    async def _prepared(self, consumer: Finisher) -> bool:
+        """Wait for the handler to be ready; False when the partitions go or the worker stops first."""
+        preparing = asyncio.create_task(self._handler.prepare())
+        leaving = [asyncio.create_task(event.wait()) for event in (consumer.revoking, self.stopping)]
+        await asyncio.wait([preparing, *leaving], return_when=asyncio.FIRST_COMPLETED)
+        for task in leaving:
+            task.cancel()
+        if not preparing.done():
+            return False
+        preparing.result()
+        return True
 
     def _piece(self, records: list[Incoming], start: int) -> list[Incoming]:
         """The records to hand to the work thread: all that are left, or one alone that may have killed a process."""

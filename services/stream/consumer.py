@@ -6,6 +6,7 @@ the next record. Our agent finishes each partition's records strictly in order, 
 last finished one plus one.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,8 @@ class OrderedConsumer(Consumer):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._finished: dict[TP, int] = {}
+        self.revoking = asyncio.Event()
+        """Set from the start of a rebalance to the next assignment: begin no further record, abandon those left."""
 
     def finish(self, message: Any) -> bool:
         """Everything this message led to is acknowledged: it may be committed.
@@ -62,11 +65,13 @@ class OrderedConsumer(Consumer):  # type: ignore[misc]
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """A new generation begins."""
         self._finished.clear()
+        self.revoking.clear()
         await self.assigned_hook(assigned)
         await super().on_partitions_assigned(assigned, generation_id)
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """The generation ends: Faust waits for what is in work, and commits it."""
+        self.revoking.set()
         await super().on_partitions_revoked(revoked)
         self._finished.clear()
         await self.revoked_hook(revoked)

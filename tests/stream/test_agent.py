@@ -45,6 +45,7 @@ class Log:
     happened: list[tuple[str, object]] = field(default_factory=list)
     refuse: set[bytes] = field(default_factory=set)
     sent: list[Outgoing] = field(default_factory=list)
+    revoking: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, record: Outgoing) -> "asyncio.Future[Any]":
         self.sent.append(record)
@@ -209,6 +210,36 @@ async def test_stopping_finishes_what_is_done_and_abandons_the_rest() -> None:
     await agent.take(events(b"a", b"b", b"c", b"d", b"e"), log)
     assert log.of("finished") == [0, 1, 2]
     assert log.of("abandoned") == [3, 4]
+
+
+async def test_a_rebalance_finishes_what_is_done_and_abandons_the_rest() -> None:
+    log = Log()
+
+    def work(record: Incoming) -> None:
+        time.sleep(SLICE * 1.2)
+        if record.offset == 1:
+            log.revoking.set()
+
+    agent = loop_of(Echo(work), log)
+    await agent.take(events(b"a", b"b", b"c"), log)
+    await agent.take(events(b"d", start=3), log)
+    assert log.of("finished") == [0, 1]
+    assert log.of("abandoned") == [2, 3]
+
+
+async def test_a_handler_that_is_not_ready_holds_no_rebalance_up() -> None:
+    log = Log()
+
+    class Unready(Echo):
+        waiting = True
+
+        async def prepare(self) -> None:
+            log.revoking.set()
+            await asyncio.Event().wait()
+
+    await loop_of(Unready(), log).take(events(b"a"), log)
+    assert log.of("finished") == []
+    assert log.of("abandoned") == [0]
 
 
 async def test_a_process_that_stood_still_publishes_nothing_of_an_exclusive_stage() -> None:
