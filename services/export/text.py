@@ -23,7 +23,9 @@ def harmless(text: str) -> str:
 
 
 def joined(texts: list[str], separator: str = "; ") -> str:
-    """A list as one cell; the separator's mark inside a text becomes a comma."""
+    """A list as one cell, "" where it has nothing but blanks; the separator's mark inside a text becomes a comma."""
+    if not any(texts):
+        return ""
     mark = separator.strip()
     return separator.join(one_line(t).replace(mark, ",") for t in texts)
 
