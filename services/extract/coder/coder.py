@@ -10,7 +10,7 @@ from services.extract.coder.background import is_background
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
 from services.extract.coder.embedding import governed_by
-from services.extract.coder.factuality import Judge, Verdict
+from services.extract.coder.factuality import Judge
 from services.extract.coder.knowledge import ActorResolver, Knowledge
 from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.modes import mode_of
@@ -23,6 +23,7 @@ from services.extract.coder.slots import Slots
 from services.extract.coder.speech import judgements
 from services.extract.coder.topic import off_topic
 from services.extract.coder.turned import turn
+from services.extract.coder.verdict import Verdict
 from services.extract.document import ActorMention, Document, Parse
 
 KEPT = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED})

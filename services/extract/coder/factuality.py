@@ -4,23 +4,14 @@ The negation tree and the engine's NEG and MOD roles come first, then modals, co
 the clause ("refused to …", "plans to …", "threat of …", "said that …"), last the engine's factuality score.
 """
 
-from dataclasses import dataclass, field
-
 from schemas.fields import Factuality
 from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.phrase import SUBJECTS, preposition
 from services.extract.coder.predicates import keys_of
 from services.extract.coder.slots import Slots
-from services.extract.document import Parse
+from services.extract.coder.verdict import Verdict
+from services.extract.document import Frame, Parse
 
-ORDER = (
-    Factuality.ASSERTED,
-    Factuality.ATTRIBUTED,
-    Factuality.PLANNED,
-    Factuality.HABITUAL,
-    Factuality.HYPOTHETICAL,
-    Factuality.NEGATED,
-)
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "nothing", "nowhere", "hardly", "without"}
 )
@@ -52,26 +43,9 @@ PRESUPPOSING = frozenset(
 CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 CONTENT_CASES = frozenset({"of", "for", "to", "about", "against", "from", "on", "over"})
-ENGINE_UNREAL = -0.45
+ENGINE_UNREAL, ENGINE_REAL = -0.1, 0.4
+"""Below, a predicate without cue has not happened; above, one under a distant cue has (tuned on UDS-EWT dev)."""
 MAX_CLIMB = 12
-
-
-@dataclass
-class Verdict:
-    """factuality with the tokens of its cues; source: head token of who says so."""
-
-    factuality: Factuality = Factuality.ASSERTED
-    cues: list[int] = field(default_factory=list)
-    source: int | None = None
-
-    def add(self, effect: str | None, cue: int) -> None:
-        """Take an effect of cues.tsv into account; the strongest wins."""
-        if effect in (None, "factual"):
-            return
-        new = Factuality(effect)
-        if ORDER.index(new) > ORDER.index(self.factuality):
-            self.factuality = new
-        self.cues.append(cue)
 
 
 class Judge:
@@ -85,15 +59,23 @@ class Judge:
         """Factuality of the predicate at `token`; attempt_counts: trying is doing (an attempted attack is one)."""
         verdict = Verdict()
         self._own(token, verdict, nominal)
+        own = verdict.factuality
         self._climb(token, verdict, nominal, attempt_counts)
         self._parenthesis(token, verdict)
         if self._question and verdict.factuality in (Factuality.ASSERTED, Factuality.PLANNED):
             verdict.add("hypothetical", len(self._parse.words) - 1)
-        frame = self._parse.frame_at.get(token)
-        told = verdict.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED)
-        if frame and not nominal and told and frame.factual < ENGINE_UNREAL and frame.hypothetical > 0:
-            verdict.add("hypothetical", token)
+            own = verdict.factuality
+        if frame := self._parse.frame_at.get(token):
+            self._weigh(frame, verdict, own)
         return verdict
+
+    def _weigh(self, frame: Frame, verdict: Verdict, own: Factuality) -> None:
+        """Let the engine's score decide where the words leave room: no cue at all, or only one further up."""
+        told = verdict.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED)
+        if told and frame.factual < ENGINE_UNREAL:
+            verdict.add("hypothetical", frame.token)
+        elif verdict.weak and frame.factual > ENGINE_REAL:
+            verdict.factuality = Factuality.ATTRIBUTED if verdict.source is not None else own
 
     def _own(self, token: int, v: Verdict, nominal: bool) -> None:
         """What stands at the predicate itself: negation, modals, adverbs, conjunctions."""
@@ -168,11 +150,9 @@ class Judge:
                 ):
                     self._parenthesis(head, v)
                     return
-                if effect is None and rel != "ccomp" and case == "to":
-                    effect = "hypothetical"
-                if effect is None and rel == "csubj":
-                    effect = "hypothetical"
-                v.add(effect, head)
+                open_infinitive = effect is None and ((rel != "ccomp" and case == "to") or rel == "csubj")
+                effect = "hypothetical" if open_infinitive else effect
+                v.add(effect, head, weak=open_infinitive)
                 if effect == "attributed" and v.source is None:
                     v.source = self._speaker(head)
             elif rel == "advcl":
@@ -214,7 +194,9 @@ class Judge:
         return carried or rel in OBJECTS or rel in SUBJECTS
 
     def _complement(self, at: int, case: str | None) -> bool:
-        """Whether a dependent clause is the content of its head: infinitives and gerunds after of, from, for …"""
+        """Whether a dependent clause is the content of its head: "the rumour that …", infinitives, "of attacking"."""
+        if case == "that" and self._parse.deprels[at] == "acl":
+            return True
         return case in ("to", "of", "from", "for", "about", "against", "into") or (
             case is None and self._parse.xpos[at] == "VB"
         )

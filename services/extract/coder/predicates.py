@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from schemas.plover import EventType
 from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.lexicon import Entry, Lexicon
 from services.extract.coder.phrase import content, names_of
@@ -75,6 +76,8 @@ EMPTY_VERBS = frozenset(
         "walk",
     ]
 )
+ENDING = frozenset({"end", "conclude", "finish", "complete"})
+"""What ends is no new violence: "ended the siege"."""
 FIXED_OBJECTS = {
     ("take", "part"): "take_part",
     ("set", "fire"): "set_fire",
@@ -190,6 +193,8 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
         for entry in noun_entries(lexicon, parse, head):
             scene = Scene(inner, knowledge, entry.key)
             if entry.type is None or not _not_excluded(entry, scene):
+                continue
+            if entry.type is EventType.ASSAULT and parse.lemmas[token] in ENDING:
                 continue
             outer = Scene(slots, knowledge, entry.key)
             first, last = min(token, head), max(token, head)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from schemas.fields import Factuality
 from schemas.plover import EventType
-from services.extract.coder.factuality import Verdict
+from services.extract.coder.verdict import Verdict
 from services.extract.document import Parse
 
 PROMISED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
