@@ -18,7 +18,7 @@ class EventMention(Record):
     content_hash: str
     signature: str
     replay: bool = False
-    block: str  # country + quad class: the key of the record
+    block: str  # family of types (schemas.plover.FAMILY): the key of the record
     type: EventType
     mode: str | None = None
     contexts: list[Context] = []

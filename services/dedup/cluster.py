@@ -1,5 +1,10 @@
-"""One cluster in memory, and the revisions it publishes."""
+"""One cluster in memory, and the revisions it publishes.
 
+Most clusters never grow again, and there are hundreds of thousands: a cluster that has been left alone is kept as the
+bytes of its last revision and read back when it is needed.
+"""
+
+import zlib
 from collections.abc import Iterable
 
 from schemas.cluster import ArticleRef, Change, EventCluster, Member, Position
@@ -9,40 +14,75 @@ from services.dedup.profile import Profile
 from services.dedup.sources import Sources
 from services.dedup.votes import Voice
 
+FAST = 1  # zlib: half the size in a third of the time
+
 
 class Cluster:
     """Members in order of arrival, each naming its article and its profile by number; mutable, one owner."""
 
+    __slots__ = (
+        "_article_number", "_packed", "_profile_number", "_record", "_sources", "articles", "block", "event_id",
+        "founded", "latest", "members", "mentions", "profiles", "revision",
+    )  # fmt: skip
+
     def __init__(self, event_id: str, block: str, founded: Position) -> None:
         self.event_id, self.block, self.founded = event_id, block, founded
         self.revision = 0
-        self.members: list[Member] = []
+        self.latest = float("-inf")  # event time: the latest publication, in seconds since 1970
         self.profiles: list[Profile] = []
+        # Of an open cluster only; see `open`.
+        self.members: list[Member] = []
+        self.mentions: list[EventMention] = []  # the first of each profile
         self.articles: list[ArticleRef] = []
         self._article_number: dict[tuple[str, str], int] = {}
         self._profile_number: dict[bytes, int] = {}
-        self.latest = float("-inf")  # event time: the latest publication, in seconds since 1970
         self._sources: Sources | None = Sources()
         self._record: EventCluster | None = None
+        self._packed: bytes | None = None
 
     @classmethod
     def restored(cls, record: EventCluster, profiles: Iterable[Profile]) -> "Cluster":
         """The cluster as it was when `record` was published."""
         cluster = cls(record.event_id, record.block, record.founded)
         cluster.revision = record.revision
-        cluster.members = list(record.members)
         cluster.profiles = list(profiles)
-        cluster.articles = list(record.articles)
-        cluster._article_number = {_article_key(a): i for i, a in enumerate(record.articles)}
-        cluster._profile_number = {p.key: i for i, p in enumerate(cluster.profiles)}
         cluster.latest = max(a.published_at.timestamp() for a in record.articles)
-        cluster._sources = None  # counted anew when the cluster grows: most never do
         cluster._record = record
+        cluster._take(record)
         return cluster
 
     def seniority(self) -> tuple[int, int, str]:
         """Sorts clusters from the first founded to the last."""
         return self.founded.partition, self.founded.offset, self.event_id
+
+    def pack(self) -> None:
+        """Keep only the bytes of the last revision, which has been published."""
+        if self._packed is None:
+            self._packed = zlib.compress(self.record().to_json(), FAST)
+            self.members, self.mentions, self.articles = [], [], []
+            self._article_number, self._profile_number = {}, {}
+            self._sources = self._record = None
+
+    def open(self) -> None:
+        """Have members, mentions and articles at hand."""
+        if self._packed is not None:
+            self._record = self.record()
+            self._packed = None
+            self._take(self._record)
+
+    def record(self) -> EventCluster:
+        """The revision published last."""
+        if self._packed is not None:
+            return EventCluster.model_validate_json(zlib.decompress(self._packed))
+        assert self._record is not None
+        return self._record
+
+    def _take(self, record: EventCluster) -> None:
+        self.members, self.mentions = list(record.members), list(record.profiles)
+        self.articles = list(record.articles)
+        self._article_number = {_article_key(a): i for i, a in enumerate(record.articles)}
+        self._profile_number = {p.key: i for i, p in enumerate(self.profiles)}
+        self._sources = None  # counted anew when the cluster grows: most never do
 
     def has_article(self, mention: EventMention) -> bool:
         """Whether the mention's article has told this event already."""
@@ -66,7 +106,7 @@ class Cluster:
             Member(
                 mention_id=mention.id,
                 article=self._article(reference),
-                profile=self._profile(profile),
+                profile=self._profile(profile, mention),
                 start=mention.sentence.start,
                 end=mention.sentence.end,
                 trigger_start=mention.trigger.start,
@@ -75,19 +115,26 @@ class Cluster:
         )
 
     def absorb(self, other: "Cluster") -> None:
-        """Take over all of another cluster's members."""
+        """Take over all of another cluster's members; both are open."""
         for member in other.members:
             article = self._article(other.articles[member.article])
-            profile = self._profile(other.profiles[member.profile])
+            profile = self._profile(other.profiles[member.profile], other.mentions[member.profile])
             self.members.append(member.model_copy(update={"article": article, "profile": profile}))
 
     def publish(self, change: Change, applied: Position | None) -> EventCluster:
         """The next revision, with all members."""
         sources = self._counted()
         said: list[set[int]] = [set() for _ in self.profiles]
+        first = [self.articles[0].published_at] * len(self.profiles)
         for member in self.members:
+            published = self.articles[member.article].published_at
+            if not said[member.profile] or published < first[member.profile]:
+                first[member.profile] = published
             said[member.profile].add(sources.group(member.article))
-        voices = (Voice(p.mention, p.key, frozenset(s)) for p, s in zip(self.profiles, said, strict=True))
+        voices = (
+            Voice(mention, profile.key, frozenset(groups), since)
+            for mention, profile, groups, since in zip(self.mentions, self.profiles, said, first, strict=True)
+        )
         self.revision += 1
         self._record = EventCluster(
             event_id=self.event_id,
@@ -99,14 +146,9 @@ class Cluster:
             canonical=canonical_of(voices),
             articles=self.articles.copy(),
             members=self.members.copy(),
-            profiles=[p.mention for p in self.profiles],
+            profiles=self.mentions.copy(),
             independent_sources=sources.count(),
         )
-        return self._record
-
-    def record(self) -> EventCluster:
-        """The revision published last."""
-        assert self._record is not None
         return self._record
 
     def _article(self, reference: ArticleRef) -> int:
@@ -118,10 +160,11 @@ class Cluster:
             self.latest = max(self.latest, reference.published_at.timestamp())
         return self._article_number[key]
 
-    def _profile(self, profile: Profile) -> int:
+    def _profile(self, profile: Profile, mention: EventMention) -> int:
         number = self._profile_number.setdefault(profile.key, len(self.profiles))
         if number == len(self.profiles):
             self.profiles.append(profile)
+            self.mentions.append(mention)
         return number
 
     def _counted(self) -> Sources:

@@ -4,10 +4,14 @@ Clusters are the connected components of this graph. That makes them independent
 of the number of partitions; and it makes every edge dear, because one wrong edge joins two events for good.
 """
 
-from schemas.fields import Factuality
-from schemas.plover import QUAD, EventType
-from services.dedup import dates, parties, places, weights
+from schemas.fields import CasualtyKind, Factuality
+from schemas.plover import FAMILY, QUAD, EventType
+from services.dedup import dates, parties, places
 from services.dedup.profile import Profile, likeness
+from services.dedup.weights import LIKENESS_LEAST, LIKENESS_MOST, LIKENESS_ZERO, Feature, shipped
+
+Evidence = list[tuple[Feature, float]]
+"""The features of a pair with their values."""
 
 # Two of one group can be one event. A denial, a plan that may fail and a habit are not the event itself.
 _REAL = frozenset((Factuality.ASSERTED, Factuality.ATTRIBUTED))
@@ -26,81 +30,141 @@ FAR_COUNTS = 3
 
 def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
     """Whether mentions of these profiles are of one event; `same_article`: whether one article has both."""
-    points = score(a, b, same_article)
-    threshold = weights.VERBAL_THRESHOLD if QUAD[a.mention.type] in _VERBAL_QUADS else weights.MATERIAL_THRESHOLD
-    return points is not None and points >= threshold
+    found = _told(a, b, same_article)
+    if found is None:
+        return False
+    weights, threshold = shipped()
+    points = sum(weights[feature] * value for feature, value in found)
+    if points + _most_for_words(weights) < threshold:  # most pairs: the sentences need not be compared
+        return False
+    return _rounded(points + sum(weights[f] * value for f, value in _words(a, b, same_article))) >= threshold
 
 
 def score(a: Profile, b: Profile, same_article: bool = False) -> float | None:
-    """Points for and against; None where something forbids that they are one. See `weights`."""
-    one, other = a.mention, b.mention
-    if one.block != other.block or one.type is not other.type or not _factuality_agrees(a, b):
-        return None
-    date = dates.compare(a.days, b.days)
-    if date is None:
-        return None
-    place = places.compare(one.where, other.where)
-    if place is None:
-        return None
-    party = _parties(a, b)
-    if party is None:
-        return None
-    points = date + place + party + _mode(one.type, one.mode, other.mode) + _counts(a, b)
-    points += _likeness(a, b, 0.0 if same_article else weights.LIKENESS_LEAST)
-    if same_article:
-        points += weights.SAME_ARTICLE
-    if one.trigger_lemma == other.trigger_lemma:
-        points += weights.SAME_TRIGGER
-    if (one.background and a.days.assumed) or (other.background and b.days.assumed):
-        points += weights.BACKGROUND_UNDATED
+    """Log-odds that the two are one event; None where something forbids it. See `weights`."""
+    found = evidence(a, b, same_article)
+    weights, _ = shipped()
+    return None if found is None else _rounded(sum(weights[feature] * value for feature, value in found))
+
+
+def evidence(a: Profile, b: Profile, same_article: bool = False) -> Evidence | None:
+    """All features of a pair; None where something forbids that they are one."""
+    found = _told(a, b, same_article)
+    return None if found is None else found + _words(a, b, same_article)
+
+
+def _rounded(points: float) -> float:
     return round(points, 6)  # sums differ in the last bit with the order of the two
 
 
+def _most_for_words(weights: tuple[float, ...]) -> float:
+    return max(
+        weights[Feature.SAME_WORDS] + max(0.0, weights[Feature.COPIED]),
+        weights[Feature.SAME_BREATH],
+        weights[Feature.LIKENESS] * LIKENESS_MOST,
+        0.0,
+    )
+
+
+def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
+    """What the fields of the two say; None where something forbids that they are one."""
+    if a.block != b.block or (a.type is not b.type and not _misread(a, b, same_article)):
+        return None
+    date = dates.compare(a.days, b.days)
+    if date is None or not _factuality_agrees(a, b):
+        return None
+    place = places.compare(a.place, b.place)
+    if place is None or _told_elsewhere(a, b) or (same_article and _contradict(a, b)):
+        return None
+    if set(a.anchors).isdisjoint(b.anchors):
+        return None
+    found = _party_evidence(a, b)
+    if found is None:
+        return None
+    found.append((Feature.VERBAL if QUAD[a.type] in _VERBAL_QUADS else Feature.MATERIAL, 1.0))
+    found += [(date, 1.0), (place, 1.0), (_mode(a, b), 1.0), (_counts(a, b), 1.0)]
+    if a.type is not b.type:
+        found.append((Feature.OTHER_TYPE, 1.0))
+    if same_article:
+        found.append((Feature.SAME_ARTICLE, 1.0))
+    if a.lemma == b.lemma:
+        found.append((Feature.SAME_TRIGGER, 1.0))
+    if (a.background and a.days.assumed) or (b.background and b.days.assumed):
+        found.append((Feature.BACKGROUND_UNDATED, 1.0))
+    return found
+
+
+def _misread(a: Profile, b: Profile, same_article: bool) -> bool:
+    """Whether one word may have been read as two types. Of one article, read as a whole, the two are two deeds."""
+    return not same_article and a.lemma == b.lemma and FAMILY[a.type] == FAMILY[b.type]
+
+
 def _factuality_agrees(a: Profile, b: Profile) -> bool:
-    one, other = a.mention.factuality, b.mention.factuality
-    return one is other or (one in _REAL and other in _REAL)
+    return a.factuality is b.factuality or (a.factuality in _REAL and b.factuality in _REAL)
 
 
-def _parties(a: Profile, b: Profile) -> float | None:
-    if a.mention.type in _JOINT:
-        return parties.compare_pairs(a.actors + a.recipients, b.actors + b.recipients)
+def _told_elsewhere(a: Profile, b: Profile) -> bool:
+    """ "Three were killed elsewhere in the country": not where the other was."""
+    return (a.elsewhere and places.contains(a.place, b.place)) or (b.elsewhere and places.contains(b.place, a.place))
+
+
+def _contradict(a: Profile, b: Profile) -> bool:
+    """Whether one article says that the one harmed nobody and the other did."""
+    return _denies(a, b) or _denies(b, a)
+
+
+def _denies(a: Profile, b: Profile) -> bool:
+    denied = a.unharmed + ((CasualtyKind.INJURED,) if CasualtyKind.KILLED in a.unharmed else ())
+    return bool(denied) and not b.unharmed and any(kind in denied for kind, _, _ in b.counts)
+
+
+def _party_evidence(a: Profile, b: Profile) -> Evidence | None:
+    if a.type in _JOINT:
+        one, other = a.actors + a.recipients, b.actors + b.recipients
+        if parties.other_pair(one, other):
+            return None
+        found = parties.compare(one, other)
+        if found is None:
+            return None
+        return [(found, 1.0), (Feature.SAME_PAIR, 1.0)] if parties.same_pair(one, other) else [(found, 1.0)]
     actors = parties.compare(a.actors, b.actors)
+    if actors is None:
+        return None
     recipients = parties.compare(a.recipients, b.recipients)
-    return None if actors is None or recipients is None else actors + recipients
+    return None if recipients is None else [(actors, 1.0), (recipients, 1.0)]
 
 
-def _mode(event: EventType, one: str | None, other: str | None) -> float:
-    if one is None or other is None:
-        return 0.0
-    if one == other:
-        return weights.SAME_MODE
-    if one in _MODES_OF_ONE_ATTACK and other in _MODES_OF_ONE_ATTACK:
-        return 0.0
-    return weights.OTHER_ACT if event in _MODES_ARE_ACTS else weights.OTHER_MODE
+def _mode(a: Profile, b: Profile) -> Feature:
+    if a.mode is None or b.mode is None or a.type is not b.type:
+        return Feature.NOTHING
+    if a.mode == b.mode:
+        return Feature.SAME_MODE
+    if a.mode in _MODES_OF_ONE_ATTACK and b.mode in _MODES_OF_ONE_ATTACK:
+        return Feature.NOTHING
+    return Feature.OTHER_ACT if a.type in _MODES_ARE_ACTS else Feature.OTHER_MODE
 
 
-def _counts(a: Profile, b: Profile) -> float:
+def _counts(a: Profile, b: Profile) -> Feature:
     """One agreement is worth more than any number of contradictions."""
-    points = 0.0
+    found = Feature.NOTHING
     for kind, least, most in a.counts:
         for other_kind, other_least, other_most in b.counts:
             if kind is other_kind:
                 if (least, most) == (other_least, other_most):
-                    return weights.SAME_COUNT
+                    return Feature.SAME_COUNT
                 if least > FAR_COUNTS * other_most or other_least > FAR_COUNTS * most:
-                    points = weights.OTHER_COUNT
-    return points
+                    found = Feature.OTHER_COUNT
+    return found
 
 
-def _likeness(a: Profile, b: Profile, least: float) -> float:
-    """`least`: what unlike sentences are worth. An article tells the next thing in the next sentence: nothing there."""
+def _words(a: Profile, b: Profile, same_article: bool) -> Evidence:
+    """How alike the sentences are. An article tells the next thing in the next sentence: unlike ones mean nothing."""
     if a.sentence == b.sentence:
         if a.trigger != b.trigger:
-            return weights.SAME_BREATH
-        copied = a.sentence.count(" ") >= weights.SENTENCE_WORDS - 1
-        return weights.LIKENESS_MOST + (weights.SAME_SENTENCE if copied else 0.0)
+            return [(Feature.SAME_BREATH, 1.0)]
+        return [(Feature.SAME_WORDS, 1.0), (Feature.COPIED, 1.0)] if a.long else [(Feature.SAME_WORDS, 1.0)]
     cosine = likeness(a, b)
     if cosine is None:
-        return 0.0
-    points = (cosine - weights.LIKENESS_ZERO) * weights.LIKENESS_SLOPE
-    return max(least, min(weights.LIKENESS_MOST, points))
+        return []
+    least = 0.0 if same_article else LIKENESS_LEAST
+    return [(Feature.LIKENESS, max(least, min(LIKENESS_MOST, cosine - LIKENESS_ZERO)))]

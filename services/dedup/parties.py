@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.fields import Actor
 from schemas.plover import Sector
-from services.dedup import weights
+from services.dedup.weights import Feature
 
 _WORD = re.compile(r"\w+")
 
@@ -24,7 +25,7 @@ class Party:
 def parties_of(actors: Sequence[Actor]) -> tuple[Party, ...]:
     """The known among `actors`; one without country, name and sector could be anyone."""
     found = (
-        Party(
+        _party(
             actor.country,
             actor.sector if actor.sector is not Sector.UNK else None,
             tuple(_WORD.findall((actor.name or "").casefold())),
@@ -35,40 +36,57 @@ def parties_of(actors: Sequence[Actor]) -> tuple[Party, ...]:
     return tuple(party for party in found if party.country or party.sector or party.name)
 
 
+@lru_cache(maxsize=65_536)
+def _party(country: str | None, sector: Sector | None, name: tuple[str, ...], titled: bool) -> Party:
+    """One object for all mentions of a party: clusters by the hundred thousand share few."""
+    return Party(country, sector, name, titled)
+
+
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names are of one party: "Putin" and "Vladimir Putin"."""
     return bool(a and b) and (set(a) <= set(b) or set(b) <= set(a))
 
 
-def compare(a: tuple[Party, ...], b: tuple[Party, ...]) -> float | None:
-    """Points for one role, such as the actors, of two mentions; None where they conflict."""
+def compare(a: tuple[Party, ...], b: tuple[Party, ...]) -> Feature | None:
+    """How the parties of one role, such as the actors, of two mentions agree; None where they conflict."""
     if not a or not b:
-        return 0.0
+        return Feature.NOTHING
     if _other_countries(a, b):
         return None
-    best = max(_points(x, y) for x in a for y in b)
-    if best < weights.SAME_NAME and any(_rivals(x, y) for x in a for y in b):
-        return weights.OTHER_NAMES
-    return best or weights.NO_COMMON_PARTY
+    best = max((_agreement(x, y) for x in a for y in b), key=_BETTER.index)
+    if best is not Feature.SAME_NAME and any(_rivals(x, y) for x in a for y in b):
+        return Feature.OTHER_NAMES
+    return best
 
 
-def compare_pairs(a: tuple[Party, ...], b: tuple[Party, ...]) -> float | None:
-    """The same for all parties of a meeting, accord or joint action, whose roles outlets tell either way round."""
+def same_pair(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    """Whether two mentions of a meeting or accord have two countries in common."""
+    return len(_countries(a) & _countries(b)) > 1
+
+
+def other_pair(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    """Whether each has a party that the other has not: Russia with China, Russia with Belarus."""
     one, other = _countries(a), _countries(b)
-    if one - other and other - one:  # Russia with China, Russia with Belarus
-        return None
-    points = compare(a, b)
-    return points + weights.SAME_PAIR if points is not None and len(one & other) > 1 else points
+    return bool(one - other and other - one)
 
 
-def _points(a: Party, b: Party) -> float:
+_BETTER = (
+    Feature.NO_COMMON_PARTY,
+    Feature.SAME_SECTOR,
+    Feature.SAME_COUNTRY,
+    Feature.SAME_COUNTRY_AND_SECTOR,
+    Feature.SAME_NAME,
+)
+
+
+def _agreement(a: Party, b: Party) -> Feature:
     if same_name(a.name, b.name) and not (a.country and b.country and a.country != b.country):
-        return weights.SAME_COUNTRY_AND_SECTOR if _state(a) and _state(b) else weights.SAME_NAME
+        return Feature.SAME_COUNTRY_AND_SECTOR if _state(a) and _state(b) else Feature.SAME_NAME
     if a.country and a.country == b.country:
-        return weights.SAME_COUNTRY_AND_SECTOR if a.sector == b.sector else weights.SAME_COUNTRY
+        return Feature.SAME_COUNTRY_AND_SECTOR if a.sector == b.sector else Feature.SAME_COUNTRY
     if a.sector and a.sector == b.sector and not (a.country and b.country):
-        return weights.SAME_SECTOR
-    return 0.0
+        return Feature.SAME_SECTOR
+    return Feature.NO_COMMON_PARTY
 
 
 def _state(party: Party) -> bool:

@@ -3,58 +3,116 @@
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
+from sys import intern
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from schemas.fields import CasualtyKind
+from schemas.fields import CasualtyKind, Factuality, Qualifier
 from schemas.mention import EventMention
+from schemas.plover import FAMILY, EventType
 from services.dedup.dates import Days, days_of
 from services.dedup.parties import Party, parties_of
+from services.dedup.places import Place, place_of
+from services.dedup.weights import SENTENCE_WORDS
 
 DIMENSIONS = 384
+# Said of the country around the place told before.
+_ELSEWHERE = re.compile(r"\b(?:elsewhere|in other (?:parts|regions|cities|towns|areas)|rest of the country)\b")
+
+Count = tuple[CasualtyKind, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """One thing said. `mention` is its first mention; every other field is what comparisons need, ready made."""
+    """One thing said: what comparisons need of it, ready made and small, since there is one for every cluster.
+
+    anchors: what two mentions of one event have at least one of in common, each with the block before it.
+    sentence: its digest; long: whether it is too long to be alike by chance. elsewhere: its place is meant without the
+    places told beside it. unharmed: of whom it says that none, or no great number, was harmed.
+    """
 
     key: bytes
-    mention: EventMention
+    block: str
+    type: EventType
+    mode: str | None
+    factuality: Factuality
+    background: bool
     days: Days
+    place: Place | None
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
-    counts: tuple[tuple[CasualtyKind, int, int], ...]
-    sentence: str
+    counts: tuple[Count, ...]
+    unharmed: tuple[CasualtyKind, ...]
+    elsewhere: bool
+    anchors: tuple[str, ...]
+    lemma: str
     trigger: str
-    embedding: NDArray[np.int8]
+    sentence: bytes
+    long: bool
+    embedding: bytes
     norm: float
 
 
 def profile_of(mention: EventMention) -> Profile:
     """The profile of a mention. Two mentions with one key agree in all that an edge looks at."""
-    try:
-        raw = base64.b64decode(mention.embedding, validate=True)
-    except (binascii.Error, ValueError):
-        raw = b""
-    vector = np.frombuffer(raw if len(raw) == DIMENSIONS else bytes(DIMENSIONS), np.int8)
+    sentence = normalised(mention.sentence.text)
+    digest = hashlib.blake2b(sentence.encode(errors="replace"), digest_size=8).digest()
+    actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
+    embedding = _vector(mention.embedding)
     return Profile(
         key=key_of(mention),
-        mention=mention,
+        block=intern(mention.block),
+        type=mention.type,
+        mode=intern(mention.mode) if mention.mode else None,
+        factuality=mention.factuality,
+        background=mention.background,
         days=days_of(mention),
-        actors=parties_of(mention.actors),
-        recipients=parties_of(mention.recipients),
+        place=place,
+        actors=actors,
+        recipients=recipients,
         counts=tuple(
             (c.kind, c.min, c.max) for c in mention.casualties if c.min is not None and c.max is not None and c.min > 0
         ),
-        sentence=normalised(mention.sentence.text),
-        trigger=normalised(mention.trigger.text),
-        embedding=vector,
-        norm=sqrt(_product(vector, vector)),
+        unharmed=tuple(c.kind for c in mention.casualties if c.qualifier is Qualifier.NO_MAJOR or c.max == 0),
+        elsewhere=bool(_ELSEWHERE.search(sentence)),
+        anchors=_anchors(mention, (*actors, *recipients), place, digest),
+        lemma=intern(mention.trigger_lemma),
+        trigger=intern(normalised(mention.trigger.text)),
+        sentence=digest,
+        long=sentence.count(" ") >= SENTENCE_WORDS - 1,
+        embedding=embedding,
+        norm=sqrt(_product(embedding, embedding)) if embedding else 0.0,
     )
+
+
+def _anchors(
+    mention: EventMention, parties: tuple[Party, ...], place: Place | None, sentence: bytes
+) -> tuple[str, ...]:
+    found = {party.country for party in parties if party.country}
+    found |= {word for party in parties for word in party.name}
+    if place is not None:
+        found.add(place.country or place.name)
+    found |= {f"~{mention.trigger_lemma}", f"#{sentence.hex()}"}
+    return _interned(mention.block, FAMILY[mention.type], tuple(sorted(found)))
+
+
+@lru_cache(maxsize=65_536)
+def _interned(block: str, family: str, anchors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(intern(f"{block}|{family}|{anchor}") for anchor in anchors)
+
+
+def _vector(embedding: str) -> bytes:
+    """The signed bytes of an embedding; none where it is unreadable."""
+    try:
+        raw = base64.b64decode(embedding, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    return raw if len(raw) == DIMENSIONS else b""
 
 
 def key_of(mention: EventMention) -> bytes:
@@ -106,5 +164,7 @@ def likeness(a: Profile, b: Profile) -> float | None:
     return _product(a.embedding, b.embedding) / (a.norm * b.norm)
 
 
-def _product(a: NDArray[np.int8], b: NDArray[np.int8]) -> int:
-    return int(np.dot(a.astype(np.int32), b.astype(np.int32)))
+def _product(a: bytes, b: bytes) -> float:
+    """Exact: a sum of 384 products of signed bytes stays below 2^24, where float32 still counts by ones."""
+    one, other = np.frombuffer(a, np.int8), np.frombuffer(b, np.int8)
+    return float(np.dot(one.astype(np.float32), other.astype(np.float32)))

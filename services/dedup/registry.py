@@ -11,6 +11,8 @@ from services.dedup.edge import same_event
 from services.dedup.index import ProfileIndex
 from services.dedup.profile import Profile, profile_of
 
+OPEN_CLUSTERS = 1_000  # as objects of some 20 kB each: those that are growing
+
 
 class Registry:
     """Keeps every table in step. Forgets the cluster with the oldest news where there are more than `max_clusters`."""
@@ -22,6 +24,7 @@ class Registry:
         self._of_profile: dict[bytes, tuple[Profile, Cluster]] = {}
         self._in_article: dict[tuple[str, str], dict[bytes, None]] = {}  # (article id, block) -> keys of profiles
         self._index = ProfileIndex()
+        self._open: dict[str, Cluster] = {}  # not packed, the longest untouched first
         self._merged: dict[str, None] = {}  # ids that may not be given again, oldest first
         self._by_age: list[tuple[float, str]] = []  # heap; the entry of a cluster that grew since is stale
         self.taken: Container[str] = ChainMap[str, object](self.clusters, self._merged)  # type: ignore[arg-type]
@@ -38,16 +41,31 @@ class Registry:
                 self._try(profile, other.key, False, found)
         for key in self._in_article.get((mention.article_id, mention.block), ()):
             self._try(profile, key, True, found)
-        return profile, sorted(found.values(), key=Cluster.seniority)
+        linked = sorted(found.values(), key=Cluster.seniority)
+        for cluster in linked:
+            self._at_hand(cluster)
+        return profile, linked
 
     def _try(self, profile: Profile, key: bytes, same_article: bool, found: dict[str, Cluster]) -> None:
         other, cluster = self._of_profile[key]
         if cluster.event_id not in found and same_event(profile, other, same_article):
             found[cluster.event_id] = cluster
 
+    def _at_hand(self, cluster: Cluster) -> None:
+        """Open a cluster; see to it later that not too many are."""
+        cluster.open()
+        self._open.pop(cluster.event_id, None)
+        self._open[cluster.event_id] = cluster
+
+    def tidy(self) -> None:
+        """Pack the clusters that have long been left alone; each has published its last revision."""
+        while len(self._open) > OPEN_CLUSTERS:
+            self._open.pop(next(iter(self._open))).pack()
+
     def add(self, cluster: Cluster, mention: EventMention, profile: Profile) -> None:
         """Note a mention that is now of `cluster`, itself new or not."""
         self.clusters[cluster.event_id] = cluster
+        self._at_hand(cluster)
         self.of_mention[mention.id] = cluster
         self._note(cluster, profile)
         self._in_article.setdefault((mention.article_id, mention.block), {})[profile.key] = None
@@ -65,6 +83,7 @@ class Registry:
             article = record.articles[member.article].article_id, record.block
             self._in_article.setdefault(article, {})[profiles[member.profile].key] = None
         heapq.heappush(self._by_age, (cluster.latest, cluster.event_id))
+        cluster.pack()
 
     def absorb(self, survivor: Cluster, absorbed: Cluster) -> None:
         """Make all of `absorbed` the survivor's."""
@@ -74,6 +93,7 @@ class Registry:
         for profile in absorbed.profiles:
             self._of_profile[profile.key] = profile, survivor
         del self.clusters[absorbed.event_id]
+        self._open.pop(absorbed.event_id, None)
         self.bury(absorbed.event_id)
 
     def bury(self, event_id: str) -> None:
@@ -105,6 +125,8 @@ class Registry:
         self._of_profile[profile.key] = profile, cluster
 
     def _forget(self, cluster: Cluster) -> None:
+        cluster.open()
+        self._open.pop(cluster.event_id, None)
         for member in cluster.members:
             del self.of_mention[member.mention_id]
             article = cluster.articles[member.article].article_id, cluster.block

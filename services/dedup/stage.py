@@ -71,6 +71,7 @@ class Deduplicator:
         steps[-1] = steps[-1].model_copy(update={"applied": position})
         self._applied[position.partition] = position.offset
         self._registry.forget_oldest(but=survivor)
+        self._registry.tidy()
         return Applied(outcome, steps)
 
     def restore(self, record: EventCluster) -> None:

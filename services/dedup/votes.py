@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from schemas.mention import EventMention
@@ -11,11 +12,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A profile with the independent sources that say it; copies and repeats add nothing."""
+    """A profile, the independent sources that say it (copies and repeats add nothing), and when it was first said."""
 
     mention: EventMention
     key: bytes
     sources: frozenset[int]
+    since: datetime
 
 
 def ordered(voices: Iterable[Voice]) -> list[Voice]:

@@ -1,55 +1,87 @@
-"""What each agreement between two mentions is worth, in one place, until it is learned from data.
+"""What each agreement between two mentions is worth: the features of a pair, and their weights in `weights.tsv`.
 
-Points, set by hand on this scale: 1 is one everyday coincidence made unlikely (the same country is involved), 2 a
-specific agreement that news on other events seldom shares (the same day, the same town, the same named person). Two
-mentions are of one event when their points reach the threshold of their kind and nothing forbids it. Conflicts (another
-day, another town, other countries) forbid outright and have no weight: "two attacks three days apart are two records".
+Points are log-odds: two mentions are of one event with the probability 1 / (1 + exp(-points)). The file says for each
+feature its weight and the one set by hand that training starts from; `bench/train_dedup.py` is its recipe. Conflicts
+(another day, another town, other countries) forbid outright and have no weight: "two attacks three days apart are two
+records".
 """
 
-# Reached by, for example, the same day and town and a common country; or by almost the same words and a party.
-MATERIAL_THRESHOLD = 4.0
-# Statements, meetings and demands are made daily by the same few people on changing subjects: more must agree.
-VERBAL_THRESHOLD = 5.0
-# An article mostly tells of few events; its second mention of a kind is often the first again.
-SAME_ARTICLE = 1.0
+from enum import IntEnum, auto
+from functools import cache
+from importlib.resources import files
+from math import exp
 
-SAME_DAY = 2.0
-ASSUMED_DAY = 0.7  # of news without a date: published together
-SAME_PERIOD = 1.0  # both say a month or a year, mostly the same one
-OTHER_PERIOD = -1.0
-DAY_IN_PERIOD = -1.5  # many events fit in a month: a vague mention must not bridge two dated ones
-BACKGROUND_UNDATED = -1.0  # history told without a date may be any
+FILE = "weights.tsv"
 
-SAME_TOWN = 2.0
-NEAR = 1.5  # a suburb, an airport, a village of the same district
-SAME_REGION = 1.2
-TOWN_IN_REGION = 1.0
-SAME_COUNTRY_ONLY = 0.4
-PLACE_IN_COUNTRY = 0.2
 
-SAME_NAME = 2.0
-SAME_COUNTRY_AND_SECTOR = 1.0
-SAME_COUNTRY = 0.6
-SAME_SECTOR = 0.3
-SAME_PAIR = 1.0  # both parties of a meeting or accord agree, beyond the better of the two
-NO_COMMON_PARTY = -0.7
-OTHER_NAMES = -2.5  # two office holders, two companies: only very like words outweigh it
+class Feature(IntEnum):
+    """One row of the weights each. NOTHING is worth nothing: what can not be compared."""
 
-SAME_MODE = 0.5
-OTHER_MODE = -1.5
-OTHER_ACT = -5.0
-SAME_TRIGGER = 0.7
-SAME_COUNT = 1.2  # "three civilians" twice
-OTHER_COUNT = -0.5  # counts of one event differ between sources and grow: weak evidence against it
+    NOTHING = 0
+    # Every pair has one of these.
+    MATERIAL = auto()
+    VERBAL = auto()  # statements, meetings and demands are made daily by the same few people on changing subjects
+    SAME_ARTICLE = auto()  # an article mostly tells of few events; its second mention of a kind is often the first
 
-# Cosine of sentence embeddings: paraphrases of one event average .55, other events .30 (model card of the encoder,
-# MEANTIME); the line between is worth nothing, the same sentence 3.
+    SAME_DAY = auto()
+    ASSUMED_DAY = auto()  # of news without a date: published together
+    ASSUMED_GAP = auto()  # the same, but a day apart
+    SAME_PERIOD = auto()  # both say a month or a year, mostly the same one
+    OTHER_PERIOD = auto()
+    DAY_IN_PERIOD = auto()  # many events fit in a month: a vague mention must not bridge two dated ones
+    BACKGROUND_UNDATED = auto()  # history told without a date may be any
+
+    SAME_TOWN = auto()
+    NEAR = auto()  # a suburb, an airport, a village of the same district
+    SAME_REGION = auto()
+    TOWN_IN_REGION = auto()
+    SAME_COUNTRY_ONLY = auto()
+    PLACE_IN_COUNTRY = auto()
+
+    SAME_NAME = auto()
+    SAME_COUNTRY_AND_SECTOR = auto()
+    SAME_COUNTRY = auto()
+    SAME_SECTOR = auto()
+    NO_COMMON_PARTY = auto()
+    OTHER_NAMES = auto()  # two office holders, two companies: only very like words outweigh it
+    SAME_PAIR = auto()  # both parties of a meeting or accord agree, beyond the better of the two
+
+    OTHER_TYPE = auto()  # of one family: detained by one outlet, attacked in the next
+    SAME_MODE = auto()
+    OTHER_MODE = auto()
+    OTHER_ACT = auto()
+    SAME_TRIGGER = auto()
+    SAME_COUNT = auto()  # "three civilians" twice
+    OTHER_COUNT = auto()  # counts of one event differ between sources and grow: weak evidence against it
+
+    LIKENESS = auto()  # cosine of sentence embeddings, less LIKENESS_ZERO
+    SAME_WORDS = auto()  # the same sentence
+    COPIED = auto()  # of some length: a copy, read otherwise where a cut left "he" without his name
+    SAME_BREATH = auto()  # two triggers in one sentence, "opened fire, killing one": mostly one event
+
+
+# Paraphrases of one event average .55, other events .30 (model card of the encoder, MEANTIME).
 LIKENESS_ZERO = 0.42
-LIKENESS_SLOPE = 5.2
-LIKENESS_LEAST, LIKENESS_MOST = -1.5, 3.0
-# A sentence of some length word for word: a copy, read otherwise where a cut left "he" without his name.
-SAME_SENTENCE = 2.0
+LIKENESS_LEAST, LIKENESS_MOST = -0.29, 0.58
+# Words of a sentence that is not alike by chance.
 SENTENCE_WORDS = 6
-# Two triggers of one type in one sentence, "opened fire, killing one": mostly one event. That their sentences are alike
-# says nothing.
-SAME_BREATH = 1.5
+
+
+def read(text: str) -> tuple[dict[Feature, float], dict[Feature, float], float]:
+    """Weights learned, weights set by hand and the threshold of a weights file (name, weight, hand; `#` comments)."""
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    threshold = next(float(weight) for name, weight, _ in rows if name == "threshold")
+    named = [(Feature[name.upper()], float(weight), float(hand)) for name, weight, hand in rows if name != "threshold"]
+    return {f: w for f, w, _ in named}, {f: h for f, _, h in named}, threshold
+
+
+@cache
+def shipped() -> tuple[tuple[float, ...], float]:
+    """The weights by number of feature, and the points from which two mentions are taken for one event."""
+    learned, _, threshold = read((files(__package__) / FILE).read_text("utf-8"))
+    return tuple(learned.get(f, 0.0) for f in Feature), threshold
+
+
+def probability(points: float) -> float:
+    """Of points in log-odds."""
+    return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, points))))

@@ -45,7 +45,8 @@ def test_one_attack_told_otherwise(told: dict[str, object]) -> None:
         {"when": on(DAY + timedelta(days=1))},
         {"where": TOWNS["Btown"]},
         {"actors": [Actor(text="the army", country="BLR", sector=Sector.MIL)]},
-        {"type": EventType.COERCE},
+        {"type": EventType.PROTEST},
+        {"type": EventType.COERCE, "lemma": "seize"},
         {"block": "RUS4"},
         {"factuality": Factuality.NEGATED},
         {"factuality": Factuality.HYPOTHETICAL},
@@ -94,6 +95,12 @@ def test_joint_events_have_both_parties_either_way_round() -> None:
     assert not one(drills, mention(actors=[PARTIES["state"], belarus], recipients=[], **joint))
 
 
+def test_one_word_read_as_two_types() -> None:
+    otherwise = mention(type=EventType.COERCE)
+    assert one(ATTACK, otherwise)
+    assert not one(ATTACK, otherwise, same_article=True)
+
+
 def test_unreadable_embeddings_say_nothing() -> None:
     assert one(mention(embedding=""), mention(**{**OTHER_WORDS, "embedding": "?"}))
 
@@ -101,7 +108,13 @@ def test_unreadable_embeddings_say_nothing() -> None:
 def test_dates_taken_from_the_publication_agree_with_the_day_before() -> None:
     assumed = mention(when=on(DAY + timedelta(days=1), basis=Basis.PUBLICATION))
     assert one(ATTACK, assumed)
-    assert not one(ATTACK, mention(when=on(DAY + timedelta(days=2), basis=Basis.PUBLICATION)))
+    assert not one(ATTACK, mention(when=on(DAY + timedelta(days=3), basis=Basis.PUBLICATION)))
+
+
+def test_a_day_between_an_assumed_date_and_another_takes_more_agreement() -> None:
+    late = {"when": on(DAY + timedelta(days=2), basis=Basis.PUBLICATION)}
+    assert one(ATTACK, mention(**late))
+    assert not one(ATTACK, mention(**late, **OTHER_WORDS, where=TOWNS["Region 1"]))
 
 
 def test_two_deeds_in_one_sentence_are_two() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schemas.fields import Basis, Factuality, When, Where
-from schemas.plover import QUAD, EventType
+from schemas.plover import FAMILY, EventType
 from services.extract.coder.coded import Coded
 from services.extract.coder.filled import Filled
 from services.extract.document import ActorMention, Document
@@ -234,15 +234,5 @@ def _borrowed(when: When) -> When:
 
 
 def block(group: Sequence[Filled]) -> str:
-    """Country and quad class of a group: of its place, else of a recipient, else of an actor; XXX without any."""
-    quad = QUAD[group[0].event.type]
-    for countries in (
-        [f.where.country for f in group if f.where],
-        [m.country for f in group for m in f.event.recipients],
-        [m.country for f in group for m in f.event.actors],
-    ):
-        known = [c for c in countries if c]
-        if known:
-            best = max(dict.fromkeys(known), key=known.count)
-            return f"{best}-{quad}"
-    return f"XXX-{quad}"
+    """The key of a group's mentions: what its type is easily taken for. See FAMILY for why no country is in it."""
+    return FAMILY[group[0].event.type]

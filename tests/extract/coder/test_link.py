@@ -23,7 +23,7 @@ def test_the_attack_takes_over_place_parties_and_date(mentions: Mentions) -> Non
     )
     assert len(found) == 2
     first, second = found
-    assert first.block == second.block == "UKR-4"
+    assert first.block == second.block == "force"
     assert second.where is not None
     assert second.where.name == "Kharkiv"
     assert second.when is not None
@@ -67,7 +67,7 @@ def test_a_visit_told_twice_is_in_one_block_and_place(mentions: Mentions) -> Non
     )
     visits = [m for m in found if m.type is EventType.CONSULT]
     assert len(visits) == 2
-    assert {m.block for m in visits} == {"IND-1"}
+    assert {m.block for m in visits} == {"accord"}
     assert len({m.where.geonameid for m in visits if m.where}) == 1
     assert all(m.where is not None and m.where.resolution >= 4 for m in visits)
 
