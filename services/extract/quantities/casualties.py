@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from schemas.fields import CasualtyKind, Qualifier
 from services.extract.document import CasualtyMention, Document, Parse, QuantityMention, Sentence
 from services.extract.quantities import harm
+from services.extract.quantities.idioms import Idioms
+from services.extract.quantities.roles import Roles
 from services.extract.quantities.tagger import Counted, counted
 from services.extract.quantities.tolls import toll
 from services.extract.quantities.victims import Group, People
+from services.extract.quantities.words import wordset
 
-_SUBJECT = ("nsubj", "nsubj:pass")
+_YEARS = wordset("year years decade decades century centuries")
 _FURTHEST = 30
 """Evidence longer than this many tokens is cut down to the group alone."""
 
@@ -25,45 +28,60 @@ def tag_casualties(document: Document, quantities: list[QuantityMention]) -> lis
     for sentence in document.sentences:
         if sentence.parse is not None:
             known = [q for q in counted(sentence) if (sentence.index, q.mention.token) in kept]
-            out += _Reader(sentence, sentence.parse, known).read()
+            out += _Reader(sentence, sentence.parse, known, document.published.year).read()
     return out
 
 
 class _Reader:
     """Reads the claims of one sentence."""
 
-    def __init__(self, sentence: Sentence, parse: Parse, quantities: list[Counted]) -> None:
-        self.sentence, self.parse, self.quantities = sentence, parse, quantities
+    def __init__(self, sentence: Sentence, parse: Parse, quantities: list[Counted], year: int) -> None:
+        self.sentence, self.parse, self.year = sentence, parse, year
         self.people = People(parse, quantities)
+        self.roles = Roles(parse, self.people, quantities)
+        self.idioms = Idioms(parse, self.people, self.roles)
 
     def read(self) -> list[CasualtyMention]:
         """Claims in the order of their words; the same people are claimed once for a kind."""
         out: list[CasualtyMention] = []
         taken: set[tuple[CasualtyKind, int]] = set()
         for token in range(len(self.parse.words)):
-            for kind, group in self._claims(token):
-                if (kind, group.last) not in taken:
+            for kind, group in self._claims(token, out[-1].kind if out else None):
+                if (kind, group.last) not in taken and not self._history(token):
                     taken.add((kind, group.last))
                     out.append(self._mention(token, kind, group))
         return out
 
-    def _claims(self, token: int) -> Iterator[tuple[CasualtyKind, Group]]:
+    def _history(self, token: int) -> bool:
+        """Whether a relative clause tells of years ago: "a poet who died 90 years ago", "killed in 1973"."""
+        if not self.parse.deprels[token].startswith("acl"):
+            return False
+        below = [self.parse.words[t].lower() for t in self.parse.subtree(token)]
+        years = {int(w) for w in below if len(w) == 4 and w.isascii() and w.isdigit()}
+        old = any(1000 <= y < self.year - 1 for y in years)
+        return old or ("ago" in below and bool(_YEARS & set(below)))
+
+    def _claims(self, token: int, last: CasualtyKind | None) -> Iterator[tuple[CasualtyKind, Group]]:
+        for kind, head in self.idioms.at(token):
+            yield from self._all(kind, [head])
         lemma, upos = self.people.noun(token), self.parse.upos[token]
         word = self.parse.words[token].lower()
-        if lemma == "toll" or (lemma in ("number", "count") and upos == "NOUN"):
-            found = toll(self.parse, self.people, token)
+        if lemma == "toll" or (lemma in ("number", "count", "figure") and upos == "NOUN"):
+            found = toll(self.parse, self.people, token, last)
             if found:
                 yield found
         elif upos == "NOUN" and lemma in harm.NOUNS:
             yield from self._noun(token, harm.NOUNS[lemma])
+        elif upos == "NOUN" and lemma in harm.REMOVALS and not self._ordered(token):
+            yield from self._of(token, harm.REMOVALS[lemma])
         elif upos == "NOUN" and lemma in harm.RESULT:
             yield from self._result(token, lemma)
-        elif upos in ("VERB", "AUX") and lemma in harm.TRANSITIVE and not self._unreal(token):
-            yield from self._all(harm.TRANSITIVE[lemma], self._patients(token))
-        elif upos == "VERB" and lemma in harm.INTRANSITIVE and not self._unreal(token):
-            yield from self._all(harm.INTRANSITIVE[lemma], self._subjects(token))
-        elif word in harm.STATES and not self._unreal(token):
-            yield from self._all(harm.STATES[word], self._holders(token))
+        elif upos in ("VERB", "AUX") and lemma in harm.TRANSITIVE and not self.roles.unreal(token):
+            yield from self._all(harm.TRANSITIVE[lemma], self.roles.patients(token))
+        elif upos == "VERB" and lemma in harm.INTRANSITIVE and not self.roles.unreal(token):
+            yield from self._all(harm.INTRANSITIVE[lemma], self.roles.subjects(token))
+        elif word in harm.STATES and not self.roles.unreal(token) and not self._left_unreal(token):
+            yield from self._all(harm.STATES[word], self.roles.holders(token))
 
     def _all(self, kind: CasualtyKind, tokens: list[int]) -> Iterator[tuple[CasualtyKind, Group]]:
         for token in tokens:
@@ -71,101 +89,10 @@ class _Reader:
                 if kind is not CasualtyKind.DISPLACED or group.max != 1:  # a driver who flees is no refugee
                     yield kind, group
 
-    def _unreal(self, token: int) -> bool:
-        """Negated, or only possible."""
-        frame = self.parse.frame_at.get(token)
-        if frame and frame.role("NEG"):
-            return True
-        relation, above = self.parse.deprels[token], self.parse.heads[token]
-        if relation in ("xcomp", "ccomp", "advcl") and self.parse.lemmas[above].lower() in harm.UNREAL:
-            return True
-        chain = [token]
-        if (
-            self.parse.deprels[token] in ("xcomp", "conj")
-            and self.parse.child(token, *_SUBJECT, "aux", "aux:pass") is None
-        ):
-            chain.append(self.parse.heads[token])
-        words = {self.parse.words[c].lower() for t in chain for c in self.parse.children[t] if self._helper(c)}
-        return bool(words & harm.UNSURE or words & {"not", "n't", "n’t", "never", "without"})
-
-    def _helper(self, token: int) -> bool:
-        return self.parse.deprels[token].startswith(("aux", "advmod", "mark"))
-
-    def _patients(self, token: int) -> list[int]:
-        """Heads of what a verb is done to: passive subject, object, or the noun it modifies."""
-        given = self.parse.child(token, "obj")
-        if given is not None and self.parse.child(token, "aux:pass") is None:
-            return [given, *self._more_objects(token)]
-        passive = [c for c in self.parse.children[token] if self.parse.deprels[c] == "nsubj:pass"]
-        if passive:  # a second one, behind an active verb, is its object misread
-            return passive[-1:] if passive[-1] > token else passive[:1]
-        participle = self.parse.xpos[token] == "VBN" or self.parse.xpos[token] == "VBD"
-        relation, head = self.parse.deprels[token], self.parse.heads[token]
-        if relation in ("acl", "amod") and participle and head >= 0:
-            return [head]
-        if (participle and self.parse.xpos[token] == "VBN") or (
-            participle and relation in ("conj", "xcomp", "parataxis")
-        ):
-            subject = self.parse.child(token, "nsubj")
-            if subject is not None:
-                return [subject]
-            if relation == "conj" and head >= 0:  # "were arrested and jailed"
-                shared = self.parse.child(head, "nsubj:pass")
-                return [shared] if shared is not None and self._near(token) is None else self._beside(token)
-        return self._beside(token)
-
-    def _more_objects(self, token: int) -> list[int]:
-        """Counted nouns the parser has joined to the verb, not to its object: "killed himself and five policemen"."""
-        members = (c for c in self.parse.children[token] if self.parse.deprels[c] == "conj")
-        counted_nouns = [
-            c for c in members if c in self.people.by_noun and self.parse.child(c, *_SUBJECT, "cop") is None
-        ]
-        # "killed a woman and wounded two men", read as "wounded men"
-        return [c for c in counted_nouns if not self._harmed(c)]
-
-    def _harmed(self, token: int) -> bool:
-        return any(self.parse.lemmas[c] in harm.TRANSITIVE for c in self.parse.children[token])
-
-    def _near(self, token: int) -> Counted | None:
-        """A number that stands right beside the word, its noun left out: "wounded 11", "11 wounded"."""
-        for q in self.quantities:
-            if (q.first == token + 1 or q.last == token - 1) and q.noun in (None, token):
-                return q
-        return None
-
-    def _beside(self, token: int) -> list[int]:
-        """A number right beside the word, else what the frame says it was done to."""
-        found = self._near(token) or next((q for q in self.quantities if q.first == token + 1), None)
-        if found:
-            return [found.mention.token]
-        frame = self.parse.frame_at.get(token)
-        patient = frame.role("A1") if frame and frame.probability > 0.5 else None
-        return [patient.token] if patient and patient.probability > 0.5 and patient.token != token else []
-
-    def _subjects(self, token: int) -> list[int]:
-        subject = self.parse.child(token, *_SUBJECT)
-        if subject is not None:
-            return [subject]
-        if self.parse.deprels[token] in ("conj", "xcomp"):
-            shared = self.parse.child(self.parse.heads[token], *_SUBJECT)
-            return [shared] if shared is not None else []
-        return [self.parse.heads[token]] if self.parse.deprels[token] == "acl" else []
-
-    def _holders(self, token: int) -> list[int]:
-        """Who is dead, missing, homeless or hostage."""
-        relation, head = self.parse.deprels[token], self.parse.heads[token]
-        near = self._near(token)
-        own = self.parse.child(token, *_SUBJECT)
-        if own is not None:
-            return [own]
-        if near is not None or token in self.people.by_noun:
-            return [near.mention.token] if near else [token]
-        if head < 0:
-            return []
-        if relation in ("xcomp", "obl", "advcl", "conj"):
-            patient = self.parse.child(head, "nsubj:pass", "obj")
-            return [patient] if patient is not None else []
-        return [head] if relation in ("amod", "acl") and head in self.people.by_noun else []
+    def _left_unreal(self, token: int) -> bool:
+        """Whether the verb that leaves people in a state never did: "threatened to take them hostage"."""
+        bound = self.parse.deprels[token] in ("xcomp", "obj", "advmod", "advcl", "obl")
+        return bound and self.roles.unreal(self.parse.heads[token])
 
     def _noun(self, token: int, kind: CasualtyKind) -> Iterator[tuple[CasualtyKind, Group]]:
         """ "8 fatalities", "no major casualties", "the death of two soldiers"."""
@@ -177,8 +104,9 @@ class _Reader:
             return
         head = self.parse.heads[token]
         if self.parse.lemmas[token] == "death" and self.parse.deprels[token] == "obl" and "to" in modifiers:
-            if not self._unreal(head):  # "was stabbed to death"
-                yield from self._all(kind, self._patients(head))
+            if self.parse.lemmas[head].lower() not in harm.ONLY_SAID and not self.roles.unreal(head):
+                # "was stabbed to death"
+                yield from self._all(kind, self.roles.patients(head))
             return
         quantity = self.people.by_noun.get(token)
         if quantity:
@@ -186,6 +114,10 @@ class _Reader:
             if group:
                 yield kind, Group(group.first, group.last, group.min, group.max, group.qualifier, None)
             return
+        yield from self._of(token, kind)
+
+    def _of(self, token: int, kind: CasualtyKind) -> Iterator[tuple[CasualtyKind, Group]]:
+        """The people that a noun of harm has after "of"."""
         for child in self.parse.children[token]:
             of = any(self.parse.words[c].lower() == "of" for c in self.parse.children[child])
             if self.parse.deprels[child] == "nmod" and of:
@@ -193,14 +125,23 @@ class _Reader:
                     if child in self.people.by_noun or group.max == 1:
                         yield kind, group
 
+    def _ordered(self, token: int) -> bool:
+        """Whether what the noun names is only ordered, planned or feared."""
+        head = self.parse.heads[token]
+        return head < 0 or self.parse.lemmas[head].lower() in harm.UNREAL or self.roles.unreal(head)
+
     def _result(self, token: int, lemma: str) -> Iterator[tuple[CasualtyKind, Group]]:
         """ "claimed 14 lives", "12 bodies were recovered"."""
         head = self.parse.heads[token]
+        if head < 0 or self.parse.lemmas[head].lower() not in harm.RESULT_VERBS[lemma] or self.roles.unreal(head):
+            return
         quantity = self.people.by_noun.get(token)
-        if quantity and head >= 0 and self.parse.lemmas[head].lower() in harm.RESULT_VERBS[lemma]:
-            group = self.people.of(quantity)
-            if group and not self._unreal(head):
-                yield harm.RESULT[lemma], Group(group.first, group.last, group.min, group.max, group.qualifier, None)
+        group = self.people.of(quantity) if quantity else None
+        if group:
+            yield harm.RESULT[lemma], Group(group.first, group.last, group.min, group.max, group.qualifier, None)
+        elif lemma != "life":  # "the bodies of nine shepherds"
+            owners = [c for c in self.parse.children[token] if self.parse.deprels[c] == "nmod"]
+            yield from self._all(harm.RESULT[lemma], [c for c in owners if c in self.people.by_noun])
 
     def _mention(self, token: int, kind: CasualtyKind, group: Group) -> CasualtyMention:
         first, last = min(token, group.first), max(token, group.last)

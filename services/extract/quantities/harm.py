@@ -7,11 +7,11 @@ KILLED, INJURED, MISSING, DISPLACED, DETAINED, ABDUCTED = CasualtyKind
 
 TRANSITIVE: dict[str, CasualtyKind] = {
     **dict.fromkeys(
-        wordlist("kill murder slay massacre execute assassinate behead lynch slaughter electrocute"), KILLED
+        wordlist("kill murder slay massacre execute assassinate behead decapitate lynch slaughter electrocute"), KILLED
     ),
     **dict.fromkeys(wordlist("wound injure hurt maim hospitalise hospitalize"), INJURED),
     **dict.fromkeys(wordlist("displace evacuate uproot"), DISPLACED),
-    **dict.fromkeys(wordlist("arrest detain jail imprison intern"), DETAINED),
+    **dict.fromkeys(wordlist("arrest detain jail imprison intern apprehend incarcerate"), DETAINED),
     **dict.fromkeys(wordlist("abduct kidnap"), ABDUCTED),
 }
 """Verbs that do it to their object."""
@@ -24,6 +24,7 @@ INTRANSITIVE: dict[str, CasualtyKind] = {
 }
 """Verbs whose subject it happens to."""
 
+HELD = wordset("hostage captive")
 STATES: dict[str, CasualtyKind] = {
     "dead": KILLED,
     "wounded": INJURED,
@@ -52,11 +53,23 @@ NOUNS: dict[str, CasualtyKind] = {
 }
 """Nouns that a number before them counts: "8 fatalities"."""
 
+REMOVALS = {"evacuation": DISPLACED, "displacement": DISPLACED}
+"""Nouns that move the people they have after "of"."""
+
+LEAVES_DEAD = wordset("shoot shot find leave gun beat lie fall drop pronounce declare")
+"""Verbs (and "shot", read as a noun) right before the state they leave people in: "shot dead", "found dead"."""
+
+ONLY_SAID = wordset("sentence condemn bore scare frighten worry")
+"""What is done "to death" with nobody dead."""
+
+BODIES_OF = wordset("family group crew team party couple busload gang crowd")
+"""Bodies of people whose members "of" counts."""
+
 RESULT = {"life": KILLED, "body": KILLED, "corpse": KILLED}
 """Nouns that stand for the dead with certain verbs: "claimed 14 lives", "recovered 12 bodies"."""
 
 RESULT_VERBS = {
-    "life": wordset("claim lose take cost"),
+    "life": wordset("claim lose take cost loss"),
     "body": wordset("recover find pull retrieve discover bring take count exhume bury"),
     "corpse": wordset("recover find pull retrieve discover bring take count exhume bury"),
 }
@@ -96,6 +109,8 @@ NOT_PEOPLE = wordset(
     " wolf tree crop plant bacteria cell virus project bill law plan deal proposal job idea programme program hope time"
     " house home building car vehicle tank drone missile ship boat aircraft plane jet village town city region country"
     " conversation process company percent % $ million billion case euro dollar pound account asset"
+    " trawler tanker helicopter carrier freighter container computer newspaper tower border river letter"
+    " order weapon number paper power quarter semester trailer locker tractor reactor sector factor van can"
 )
 """What can be "killed", "hurt" or "detained" without being people."""
 

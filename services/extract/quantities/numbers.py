@@ -34,6 +34,7 @@ VAGUE = {"several": 3.0, "few": 3.0, "handful": 3.0, "numerous": 3.0, "many": 3.
 
 _SUFFIX = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,9})?(k|m|mn|mln|bn|b|tn)?\Z")
+_LONGEST = 16  # words of a number behind its article
 _FRACTIONS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
 
 
@@ -108,8 +109,9 @@ def _article(words: Sequence[str], i: int) -> Number | None:
     if word not in ("a", "an"):
         return None
     noun = _at(words, after)
-    if noun in SCALES:
-        return _exact(SCALES[noun], after + 1)
+    if noun in SCALES:  # "a hundred and nine", "a thousand two hundred"
+        found = _words(["one", *words[after : after + _LONGEST]], 0)
+        return _exact(found[0], i + found[1]) if found else None
     if noun in GROUPS:
         return _exact(GROUPS[noun], after + 1)
     if noun == "couple":

@@ -127,6 +127,8 @@ def _starts(parse: Parse, words: list[str], i: int) -> bool:
             "couple",
             "handful",
         )
+    if word == "many" and i and words[i - 1] in ("as", "so", "how", "too"):
+        return False
     if word in ("few", "many", "score", "numerous", "multiple"):
         return parse.deprels[i] in ("amod", "nummod", "nsubj", "obj", "nsubj:pass")
     if word == "one":
@@ -185,8 +187,8 @@ def _quantity(sentence: Sentence, parse: Parse, words: list[str], i: int, number
 def _range_end(words: list[str], i: int, end: int) -> Number | None:
     """The second number of "between 3 and 5", "10 - 15", "10 to 15", "three or four"."""
     joint = words[end] if end < len(words) else ""
-    if joint == "to" and i and words[i - 1] == "from":
-        return None  # "rose from 5 to 12" is a change
+    if joint == "to" and i and words[i - 1] in ("from", "by"):
+        return None  # "rose from 5 to 12", "rose by 5 to 12"
     if joint in ("-", "–", "to", "or") or (joint == "and" and i and words[i - 1] == "between"):
         return read_number(words, end + 1)
     return None

@@ -1,19 +1,28 @@
 """Tolls: "the death toll rose to 12", "put the number of dead at 27", "a toll of 5"."""
 
-from schemas.fields import CasualtyKind
+from dataclasses import replace
+
+from schemas.fields import CasualtyKind, Qualifier
 from services.extract.document import Parse
 from services.extract.quantities import harm
 from services.extract.quantities.victims import Group, People
 from services.extract.quantities.words import wordset
 
+_MOVES = wordset("rise climb go increase grow jump raise bring take push lift drive send revise")
 _RISES = wordset(
-    "rise climb stand reach increase grow jump exceed pass top hit be remain put raise revise give set say"
+    "rise climb stand reach increase grow jump exceed pass top hit be remain put raise revise give set say bring take"
+    " push lift drive send surpass estimate"
 )
 
 
-def toll(parse: Parse, people: People, token: int) -> tuple[CasualtyKind, Group] | None:
-    """The kind and number a toll or "number of dead" at `token` is said to have; None where none is said."""
-    kind = _kind(parse, people, token)
+def toll(
+    parse: Parse, people: People, token: int, last: CasualtyKind | None = None
+) -> tuple[CasualtyKind, Group] | None:
+    """The kind and number a toll or "number of dead" at `token` is said to have; None where none is said.
+
+    last: what the words before claimed, which "the number" takes up: "three had died; rebels put the number at 20".
+    """
+    kind = _kind(parse, people, token) or (last if _takes_up(parse, token) else None)
     if kind is None:
         return None
     governor = parse.heads[token]
@@ -24,8 +33,11 @@ def toll(parse: Parse, people: People, token: int) -> tuple[CasualtyKind, Group]
         places += [governor] if governor in people.by_token else []
         places += [c for c in parse.children[governor] if c != token and _said(parse, c)]
     groups = [g for p in places if (g := _number(people, p))]
-    # "rose from 5 to 12": the last one named is the new toll
-    return (kind, max(groups, key=lambda g: g.last)) if groups else None
+    if not groups:
+        return None
+    found = max(groups, key=lambda g: g.last)  # "rose from 5 to 12": the last one named is the new toll
+    moved = found.qualifier is Qualifier.UP_TO and governor >= 0 and parse.lemmas[governor].lower() in _MOVES
+    return kind, replace(found, min=found.max, qualifier=None) if moved else found  # "pushed the toll up to 18"
 
 
 def _kind(parse: Parse, people: People, token: int) -> CasualtyKind | None:
@@ -45,6 +57,16 @@ def _kind(parse: Parse, people: People, token: int) -> CasualtyKind | None:
             if verb is not None and parse.lemmas[verb].lower() in harm.TRANSITIVE:
                 return harm.TRANSITIVE[parse.lemmas[verb].lower()]
     return CasualtyKind.KILLED if parse.lemmas[token].lower() == "toll" else None
+
+
+def _takes_up(parse: Parse, token: int) -> bool:
+    """Whether a bare "the number" is put somewhere: it can only be the number told before."""
+    below, governor = parse.children[token], parse.heads[token]
+    bare = [parse.words[c].lower() for c in below] == ["the"]
+    return bare and governor >= 0 and parse.lemmas[governor].lower() in _PUTS
+
+
+_PUTS = wordset("put give set place")
 
 
 def _said(parse: Parse, token: int) -> bool:

@@ -55,7 +55,7 @@ class People:
         """One group, or None where the phrase names no people or denies them."""
         if self.denied(token):
             return None
-        quantity = self.by_noun.get(token) or self.by_token.get(token)
+        quantity = self.by_noun.get(token) or self.by_token.get(token) or self._members(token)
         if quantity:
             return self.of(quantity)
         lemma = self.noun(token)
@@ -78,6 +78,35 @@ class People:
         if self.parse.xpos[token] in ("NNS", "NNPS"):
             return Group(first, token, 2, None, None, self._kind(token))
         return None
+
+    def _members(self, token: int) -> Counted | None:
+        """Of whom a body of people consists: "a family of five", "a group of eight hikers"."""
+        if self.noun(token) not in harm.BODIES_OF:
+            return None
+        for c in self.parse.children[token]:
+            if self.parse.deprels[c] == "nmod" and any(self.parse.words[b] == "of" for b in self.parse.children[c]):
+                return self.by_noun.get(c) or self.by_token.get(c)
+        return None
+
+    def human(self, token: int) -> bool:
+        """Whether the phrase at `token` is plainly people: a noun for them, a name, a nationality, or a bare number."""
+        token = self.taken_up(token)
+        quantity = self.by_token.get(token)
+        if quantity and quantity.noun is not None and quantity.noun != token:
+            token = quantity.noun
+        elif quantity and quantity.noun is None:
+            return quantity.mention.unit is None
+        lemma = self.noun(token)
+        if lemma in harm.PEOPLE or lemma in harm.BODIES_OF or token in self.persons:
+            return True
+        nationality = self.parse.upos[token] in ("PROPN", "ADJ") and token in self.by_noun
+        person = lemma.endswith(_AGENT_ENDINGS) and lemma not in harm.NOT_PEOPLE
+        return nationality or (person and self.parse.upos[token] == "NOUN")
+
+    def taken_up(self, token: int) -> int:
+        """The noun that a relative pronoun takes up; any other token itself."""
+        head = self._antecedent(token) if self.parse.words[token].lower() in _RELATIVE else None
+        return token if head is None else head
 
     def of(self, quantity: Counted) -> Group | None:
         """The group a quantity counts; None for money, per cent and things."""
@@ -107,9 +136,17 @@ class People:
         return self.parse.words[token].lower()
 
     def _conjuncts(self, token: int) -> list[int]:
-        return [
+        found = (
             c for c in self.parse.children[token] if self.parse.deprels[c] == "conj" and self.parse.upos[c] != "VERB"
-        ]
+        )
+        return [c for c in found if not self._harmed_apart(c)]
+
+    def _harmed_apart(self, token: int) -> bool:
+        """Whether a word of harm stands right before the number: "killed 12 and wounded at least 20", misread."""
+        quantity = self.by_noun.get(token) or self.by_token.get(token)
+        if not quantity or not quantity.first:
+            return False
+        return self.parse.lemmas[quantity.first - 1].lower() in harm.TRANSITIVE
 
     def _antecedent(self, token: int) -> int | None:
         """The noun that "who" at `token` takes up."""
