@@ -9,7 +9,7 @@ BROKER ?= kafka
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help setup demo test check up down bench lock contracts clean
+.PHONY: help setup demo test check up down bench quality lock contracts clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ down: .venv/ready ## stop what `up` started
 
 bench: setup ## benchmarks, each as ratios against a named peer in the same run
 	@bench/run.sh
+
+quality: setup ## every scorer on every development set, beside the published figures
+	@$(BIN)/python -m bench.quality
 
 contracts: setup ## write the generated contract files anew
 	@$(BIN)/python -m schemas.export

@@ -143,6 +143,8 @@ def main() -> int:
                 said = [f"{m.type.value} {m.trigger.text!r}" for m in mentions]
                 print(f"{gold} [{record.get('eventText')}] said {said}: {record['text'].strip()}\n")
     report = score.report()
+    if options.json:
+        report["confusions"] = [[gold, said, n] for (gold, said), n in score.confusion.most_common()]
     print(json.dumps(report) if options.json else "\n".join(f"{k:20} {v}" for k, v in report.items()))
     if not options.json:
         print("confusions:", ", ".join(f"{g}>{s} {n}" for (g, s), n in score.confusion.most_common(14)))

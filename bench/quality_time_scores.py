@@ -31,6 +31,8 @@ class Scores:
         return {
             "gold": self.gold,
             "ours": self.ours,
+            "found": self.found,
+            "right": self.right,
             "span_f1": round(self.f1(self.found), 1),
             "value_f1": round(self.f1(self.right), 1),
             "value_precision": round(100 * self.right / max(self.ours, 1), 1),

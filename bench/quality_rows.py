@@ -1,0 +1,204 @@
+"""What the scorers print as JSON, as rows of one table and as the error classes that cost most.
+
+Published figures and aims are those of the sets' literature; a figure beside ours is of another data set unless it says
+otherwise, so read it as the size of the problem.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. ours: the figure, in words; aim: what we want it to be."""
+
+    task: str
+    data: str
+    ours: str
+    known: str
+    aim: str
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A module of bench that prints JSON, what it needs, and how its answer reads."""
+
+    module: str
+    rows: Callable[[Found], Iterator[Row]]
+    costs: Callable[[Found], str]
+    needs: tuple[str, ...] = ()
+
+
+def share(right: int, of: int) -> str:
+    return f"{right} of {of}"
+
+
+def classes(counts: dict[str, int], most: int = 6) -> str:
+    """Error classes, the dearest first."""
+    ordered = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+    return ", ".join(f"{name} {n}" for name, n in ordered[:most] if n)
+
+
+def _seed(f: Found) -> Iterator[Row]:
+    must = [e for e in f["events"].values() if e["tier"] == "must" and e["found"]]
+    dates = sum(e["date"] in ("exact", "accepted") for e in must)
+    places = sum(e["place"] == "exact" for e in must)
+    yield Row("whole records, must", "first article's gold", f"found {share(*f['must'])}", "–", "8 of 8")
+    yield Row("whole records, should", "first article's gold", f"found {share(*f['should'])}", "–", "≥ 4 of 5")
+    yield Row("invented events", "first article's gold", f"{len(f['hard'])} hard", "–", "0")
+    fields = f"dates {share(dates, len(must))}, places {share(places, len(must))}"
+    yield Row("date and place of must", "first article's gold", fields, "–", "all")
+
+
+def _seed_costs(f: Found) -> str:
+    missed = [name for name, e in f["events"].items() if not e["found"] and e["tier"] != "may"]
+    fields = [f"{field} of {name}" for name, e in f["events"].items() if e["found"] and e["tier"] == "must"
+              for field in ("date", "place") if e[field] not in ("exact", "accepted")]  # fmt: skip
+    return (
+        f"missed {', '.join(missed) or 'none'}; wrong {', '.join(fields) or 'none'}; beyond gold {len(f['unmatched'])}"
+    )
+
+
+def _seeds(f: Found) -> Iterator[Row]:
+    yield Row("whole records", "seeds", f"recall {f['recall']} ({share(f['found'], f['expected'])})", "–", "–")
+    fields = ", ".join(f"{name} {share(c['right'], c['of'])}" for name, c in f["fields"].items())
+    yield Row("fields of the found", "seeds", fields, "–", "–")
+    invented = f"{len(f['forbidden'])} where forbidden, {len(f['in_articles_without_events'])} in articles without"
+    yield Row("invented events", "seeds", invented, "–", "0, 0")
+
+
+def _seeds_costs(f: Found) -> str:
+    missed: dict[str, int] = {}
+    for _, kind, _ in f["missed"]:
+        missed[f"{kind} missed"] = missed.get(f"{kind} missed", 0) + 1
+    wrong = {f"{name} wrong": c["of"] - c["right"] for name, c in f["fields"].items()}
+    return classes(missed | wrong)
+
+
+def _plover(f: Found) -> Iterator[Row]:
+    data = f"PLOVER's coded sentences ({f['sentences']})"
+    known = "none published; UniversalPetrarch 44 % right with 3 × too many events"
+    yield Row("event type", data, f"accuracy {f['type_accuracy']}", known, "≥ .75")
+    spans = f"F1 {f['both_f1']} (actor {f['actor_f1']}, recipient {f['recipient_f1']})"
+    yield Row("parties", data, spans, "–", "≥ .70")
+    yield Row("events a sentence", data, f"{f['events_per_sentence']}", "UniversalPetrarch 3", "about 1")
+
+
+def _plover_costs(f: Found) -> str:
+    return classes({f"{gold} read as {said}": n for gold, said, n in f["confusions"]})
+
+
+def _time(f: Found) -> Iterator[Row]:
+    names = {
+        "datetime_en": ("Recognizers-Text, English", "≥ 85"),
+        "meantime": ("MEANTIME", "≥ 80"),
+        "seed": ("first article", "–"),
+    }
+    known = "on TempEval-3 platinum: HeidelTime 77.6, SUTime 67.4"
+    for name, (data, aim) in names.items():
+        if name in f:
+            of = f"{data} ({f[name]['gold']})"
+            yield Row(
+                "time expressions", of, f"value F1 {f[name]['value_f1']}, span F1 {f[name]['span_f1']}", known, aim
+            )
+
+
+def _time_costs(f: Found) -> str:
+    out = []
+    for name, s in f.items():
+        counts = {
+            "missed": s["gold"] - s["found"],
+            "other value": s["found"] - s["right"],
+            "invented": s["ours"] - s["found"],
+        }
+        out.append(f"{name}: {classes(counts)}")
+    return "; ".join(out)
+
+
+def _sentences(f: Found) -> Iterator[Row]:
+    false, told = f["adversarial"], f["true"]
+    yield Row("false events", f"sentences of ours that tell none ({false['sentences']})",
+              f"{false['false_rate']} of them", "–", "≤ .03")  # fmt: skip
+    yield Row("missed events", f"sentences of ours that tell one ({told['sentences']})",
+              f"{told['missed_rate']} of them", "–", "≤ .20")  # fmt: skip
+    fields = ", ".join(f"{name} {c['share']}" for name, c in told["fields"].items())
+    yield Row("fields of the found", "the same", fields, "–", "–")
+
+
+def _sentences_costs(f: Found) -> str:
+    false = {f"false {t}": n for t, n in f["adversarial"]["by_type"].items()}
+    missed = {f"missed: {r}": n for r, n in f["true"]["reasons"].items()}
+    return classes(false | missed | {f"{n} wrong": c["of"] - c["right"] for n, c in f["true"]["fields"].items()}, 8)
+
+
+def _casualties(f: Found) -> Iterator[Row]:
+    said = f"F1 {f['f1']} (P {f['precision']}, R {f['recall']})"
+    yield Row(
+        "casualties", f"sentences of ours ({f['sentences']})", said, "MUC-4's best, numbers: P 47, R 60", "F1 ≥ .85"
+    )
+    on = f["on_right_event"]
+    yield Row("the right of two events", "the same", share(on["right"], on["of"]), "–", "–")
+
+
+def _actors(f: Found) -> Iterator[Row]:
+    said = f"country {f['country']}, sector {f['sector']}, both {f['both']}, name {f['name']}"
+    known = "longest match in our tables, unseen names: .756, .647, .549"
+    yield Row("actors", f"sentences of the tests ({f['cases']}), seen while tuning", said, known, "both ≥ .80 unseen")
+
+
+def _places(f: Found) -> Iterator[Row]:
+    for name, part in f.items():
+        if name == "events":
+            yield Row(
+                "place of the event", f"sentences of the tests ({part['cases']}), seen", str(part["right"]), "–", "–"
+            )
+        else:
+            data = f"{name.replace('toponyms_', 'sentences of the tests, set ')} ({part['names']} names)"
+            said = f"{part['product']} (F1 {part['f1']}, within 161 km {part['within_161_km']})"
+            yield Row("places, F1 × near", data, said, ".50 – .67 by corpus (nine geoparsers)", "above the best")
+
+
+def _places_costs(f: Found) -> str:
+    counts: dict[str, int] = {}
+    for part in f.values():
+        for error in part["errors"]:
+            kind = error[0] if error[0] in ("missed", "invented", "elsewhere") else "of another event"
+            counts[kind] = counts.get(kind, 0) + 1
+    return classes(counts)
+
+
+def _coreference(f: Found) -> Iterator[Row]:
+    known = "head lemma within topic 72.5, corpus-wide 61.3; trained 82 – 86 (test set)"
+    data = f"ECB+ development topics ({f['gold_mentions']} mentions)"
+    runs = {
+        "gold mentions": "dedup's edge, predicate for type, corpus-wide",
+        "head lemma corpus-wide": "baseline: head lemma, corpus-wide",
+        "head lemma within topic": "baseline: head lemma, within topic",
+        "documents on found": "pipeline, on the mentions it finds",
+        "documents end to end": "pipeline, all mentions (most are of no PLOVER type)",
+    }
+    for name, what in runs.items():
+        parts = ", ".join(f"{m} {f[name][k]['f1']}" for m, k in (("MUC", "muc"), ("B³", "b3"), ("CEAF-e", "ceafe")))
+        aim = "≥ 75" if name == "gold mentions" else "–"
+        yield Row(f"same event: {what}", data, f"CoNLL {f[name]['conll']} ({parts})", known, aim)
+
+
+def _coreference_costs(f: Found) -> str:
+    parted = {f"parted, {name} (pairs)": n for name, n in f["parted_pairs"].items()}
+    return classes(parted | {f"joined {name} (pairs)": n for name, n in f["joined_pairs"].items()})
+
+
+SCORERS = (
+    Scorer("quality_seed", _seed, _seed_costs, ("seed",)),
+    Scorer("quality_seeds", _seeds, _seeds_costs),
+    Scorer("quality_plover", _plover, _plover_costs, ("plover_gsr",)),
+    Scorer("quality_time", _time, _time_costs, ("datetime_en", "meantime")),
+    Scorer("quality_adversarial", _sentences, _sentences_costs),
+    Scorer("quality_casualties", _casualties, lambda f: classes(f["classes"])),
+    Scorer("quality_actors", _actors, lambda f: classes({"errors": len(f["errors"])}) or "none"),
+    Scorer("quality_places", _places, _places_costs),
+    Scorer("quality_coreference", _coreference, _coreference_costs, ("ecbplus_dev",)),
+)
