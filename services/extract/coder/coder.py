@@ -1,9 +1,10 @@
 """The event coder: parsed sentences in, events out (type, mode, parties, factuality), each tied to its trigger."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from schemas.fields import Factuality
-from schemas.plover import QUAD, EventType
+from schemas.plover import QUAD, EventType, Sector
 from services.extract.coder import guards
 from services.extract.coder.addressees import addressed
 from services.extract.coder.background import is_background
@@ -131,6 +132,8 @@ class _Reading:
             actors = self._told(EventType.ASSAULT, {r.country for r in recipients if r.country})
         if not recipients and actors:
             recipients = addressed(self.knowledge, self.parties, slots, entry.type, actors)
+        if not recipients and actors and entry.type is EventType.AID:
+            recipients = self._region(slots, actors)
         if not actors and entry.type in MUTUAL and self._pronoun(slots):
             actors = self._partners()
         turned = turn(self.parse, token, nominal, entry.type, mode, verdict, known=bool(actors))
@@ -157,6 +160,14 @@ class _Reading:
         if self._hearsay(event) or not guards.complete(event, self.knowledge, match.scene):
             return None
         return event
+
+    def _region(self, slots: Slots, actors: list[ActorMention]) -> list[ActorMention]:
+        """Help at home goes to the people of "the region", "the affected villages"."""
+        for token in (*slots.get("~to"), *slots.get("A2")):
+            found = self.knowledge.mentions(token)
+            if found and found[0].kind == "thing" and self.knowledge.listed(token, "territory", "place", "building"):
+                return [replace(found[0], kind="group", country=actors[0].country, sector=Sector.CVL)]
+        return []
 
     def _points_back(self, slots: Slots) -> bool:
         """Whether the subject is an event told before: "the attack killed", "the blast wounded"."""

@@ -101,7 +101,14 @@ def support(document: Document, f: Filled, o: Filled) -> int:
     back = x.definite and x.sentence - y.sentence <= REACH
     if back and (_sparse(x) and x.lemma in GENERAL if x.nominal else x.type in PAIRED):
         return 2
-    if _sparse(x) and not x.nominal and x.type in PAIRED and x.sentence - y.sentence <= REACH and not _sparse(y):
+    if (
+        not x.actors
+        and _sparse(x)
+        and not x.nominal
+        and x.type in PAIRED
+        and x.sentence - y.sentence <= REACH
+        and not _sparse(y)
+    ):
         return 1
     if x.nominal and y.nominal is False and _sparse(y) and x.lemma == y.lemma:
         return 1

@@ -4,7 +4,7 @@ import itertools
 from functools import cached_property
 
 from services.extract.coder.knowledge import Knowledge
-from services.extract.coder.phrase import content, names_of
+from services.extract.coder.phrase import content, names_of, singular
 from services.extract.coder.slots import Slots
 from services.extract.document import Parse
 
@@ -62,8 +62,8 @@ class Scene:
         document, at = self.knowledge.document, self.knowledge.sentence
         lexicon = self.knowledge.lexicon
         around = document.sentences[max(0, at - AROUND) : at + AROUND]
-        lemmas = [w.lower() for s in around if s.parse for w in s.parse.lemmas]
-        return sum(lexicon.in_class(name, w) for w in lemmas) >= STORY
+        words = [w.strip(".,;:!?“”\"'()").lower() for s in around for w in s.text.split()]  # the gate parses not all
+        return sum(any(lexicon.in_class(name, form) for form in (w, *singular(w))) for w in words) >= STORY
 
     def _abroad(self) -> bool:
         """Whether a destination lies in another country than the traveller's."""
