@@ -14,9 +14,10 @@ from services import pipeline
 from services.replay.amplify import amplify
 from services.replay.articles import RawArticle, find, read
 from services.settings import Settings
+from services.stream.admin import Admin
 from tests.stream.processes import REAL, Workers, newest, publish, read_all, until, workers
 
-pytestmark = [pytest.mark.integration, pytest.mark.chaos, pytest.mark.timeout(240)]  # 75 s alone on two cores
+pytestmark = [pytest.mark.integration, pytest.mark.chaos, pytest.mark.timeout(240)]  # about 70 s alone on two cores
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 STAGES = ("intake", "extract", "dedup", "enrich")
@@ -40,21 +41,20 @@ async def on_kafka(settings: Settings) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(m["mention_id"] for m in c["members"]) for c in clusters if c["members"])
 
 
-async def settled(settings: Settings, running: Workers, copies: int) -> None:
-    """Wait until the clusters are those of the pipeline, restarting what dies meanwhile."""
-    wanted, mentions = in_memory(copies)
+async def settled(settings: Settings, running: Workers) -> None:
+    """Wait until every group has read to the end, from the first stage to the last, restarting what dies meanwhile.
 
-    def all_mentions() -> bool:
-        running.tend()
-        return sum(running.metric(n, r"dateline_mentions_total\{.*\}") for n in running.running if "dedup" in n) > 0
+    A stage's outputs are acknowledged before it commits, so once it is through, its successor's input is complete.
+    """
+    for stage, topic in zip(STAGES, ("articles.v1", "articles.clean.v1", "mentions.v1", "clusters.v1"), strict=True):
 
-    await until(all_mentions, 60, lambda: running.log("extract"))
+        async def through(stage: str = stage, topic: str = topic) -> bool:
+            running.tend()
+            async with Admin(settings) as admin:
+                ends = {tp: end for tp, end in (await admin.end_offsets([settings.topic(topic)])).items() if end}
+                return await admin.committed(settings.group(stage), ends) == ends
 
-    async def same() -> bool:
-        running.tend()
-        return len(await read_all(settings, "mentions.v1")) >= mentions and await on_kafka(settings) == wanted
-
-    await until(same, 100, lambda: "\n".join(map(running.log, running.running)))
+        await until(through, 150, lambda stage=stage: "\n".join(running.log(n) for n in running.running if stage in n))
 
 
 async def test_two_extract_workers_give_the_pipelines_clusters(kafka_topics: Settings) -> None:
@@ -62,7 +62,8 @@ async def test_two_extract_workers_give_the_pipelines_clusters(kafka_topics: Set
     names = ("intake", "extract:1", "extract:2", "dedup", "enrich")
     async with workers(kafka_topics, *names, how=REAL) as running:
         await send(kafka_topics, articles(copies))
-        await settled(kafka_topics, running, copies)
+        await settled(kafka_topics, running)
+        assert await on_kafka(kafka_topics) == in_memory(copies)[0]
         counted = [running.metric(n, r"dateline_articles_total\{.*\}") for n in ("extract:1", "extract:2")]
         assert sum(counted) == len(articles(copies))
         assert min(counted) > 0
@@ -81,15 +82,13 @@ async def test_each_worker_killed_once_gives_the_pipelines_clusters(kafka_topics
             running.tend()
         assert not publishing.done(), "the kills came in the middle"
         await publishing
-        await settled(kafka_topics, running, copies)
+        await settled(kafka_topics, running)
         assert [code for _, code in running.exits] == [-9] * 4
-        wanted, _ = in_memory(copies)
-
-        async def told() -> bool:
-            events = (await newest(kafka_topics, "events.v1", "id")).values()
-            return sorted(e["mention_count"] for e in events if e["change"] != "merged") == sorted(map(len, wanted))
-
-        await until(told, 30, lambda: running.log("enrich"))
+    wanted, mentions = in_memory(copies)
+    assert await on_kafka(kafka_topics) == wanted
+    assert sum(map(len, wanted)) == mentions
+    events = (await newest(kafka_topics, "events.v1", "id")).values()
+    assert sorted(e["mention_count"] for e in events if e["change"] != "merged") == sorted(map(len, wanted))
     assert await read_all(kafka_topics, "dead-letters.v1") == []
 
 
