@@ -36,6 +36,7 @@ class Running:
     socket: str
     mark: str
     processes: tuple[Process, ...]
+    page: str = ""  # its address
 
     @classmethod
     def read(cls, state: Path) -> Self | None:

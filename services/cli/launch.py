@@ -1,7 +1,7 @@
-"""What `dateline up` and `dateline down` do: broker, topics, workers and monitor under one supervisor.
+"""What `dateline up` and `dateline down` do: broker, topics, workers, monitor and page under one supervisor.
 
-Order: supervisor with the broker → the broker answers → topics → workers and monitor → each says it is ready. Down is
-the reverse: workers finish what they have, then the broker ends.
+Order: supervisor with the broker → the broker answers → topics → workers, monitor and page → each says it is ready.
+Down is the reverse: workers finish what they have, then the broker ends.
 """
 
 import asyncio
@@ -38,10 +38,11 @@ from services.errors import BrokerUnavailable, ConfigurationError, DatelineError
 from services.settings import Settings
 from services.stream import embedded, topics
 from services.stream.broker import START_TIMEOUT, STOP_TIMEOUT, KafkaLauncher, tail
-from services.stream.ports import free_ports
+from services.stream.ports import free_ports, is_free
 
 READY_TIMEOUT = 90.0  # seconds from a worker's start to its readiness; 5 s is usual, a busy machine needs more
 BACKOFF_PATIENCE = 15.0  # seconds in which a worker may fail and be started again; then it is said to fail
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - what DATELINE_HOST may be set to
 FAILED = ("FATAL", "EXITED", "STOPPED", "UNKNOWN")
 OURS = (
     "kafka",
@@ -113,7 +114,8 @@ def _start(settings: Settings, broker: str, workers: Mapping[Stage, int], mark: 
         )
     say(f"broker on {settings.bootstrap}; creating topics")
     asyncio.run(topics.create(settings))
-    programs, ports = _services(settings, workers)
+    page = _page_port(settings, say)
+    programs, ports = _services(settings, workers, page)
     (state / "supervisord.conf").write_text(config(state, [*brokers, *programs]), encoding="utf-8")
     processes = [Process(p.name, ports.get(p.name), str(log_path(state, p.name))) for p in (*brokers, *programs)]
     pid = supervisor.pid()
@@ -127,6 +129,7 @@ def _start(settings: Settings, broker: str, workers: Mapping[Stage, int], mark: 
         socket=str(socket_path(state)),
         mark=mark,
         processes=tuple(processes),
+        page=f"http://{'127.0.0.1' if settings.host == EVERYWHERE else settings.host}:{page}/",
     )
     running.write(state)
     prometheus.lay_out(state, running, "127.0.0.1")
@@ -136,16 +139,29 @@ def _start(settings: Settings, broker: str, workers: Mapping[Stage, int], mark: 
     return running
 
 
-def _services(settings: Settings, workers: Mapping[Stage, int]) -> tuple[list[Program], dict[str, int]]:
-    """The workers and the monitor, each with a metrics port of its own."""
+def _page_port(settings: Settings, say: Say) -> int:
+    """The port that was asked for; without a wish another one where 8800 is taken. Raises ConfigurationError."""
+    if settings.web_port and is_free(settings.web_port):
+        return settings.web_port
+    if settings.web_port and "web_port" in settings.model_fields_set:
+        raise ConfigurationError(f"port {settings.web_port} is taken: set DATELINE_WEB_PORT to another, or to 0")
+    [port] = free_ports(1)
+    if settings.web_port:
+        say(f"port {settings.web_port} is taken: the page is on {port}")
+    return port
+
+
+def _services(settings: Settings, workers: Mapping[Stage, int], page: int) -> tuple[list[Program], dict[str, int]]:
+    """The workers, the monitor and the page, each with a metrics port of its own."""
     wanted = [(f"{stage}-{i + 1}", ["worker", stage.value]) for stage in Stage for i in range(workers.get(stage, 1))]
-    wanted.append(("monitor", ["monitor"]))
+    wanted += [("monitor", ["monitor"]), ("web", ["web"])]
     ports = dict(zip((name for name, _ in wanted), free_ports(len(wanted)), strict=True))
     common = {
         "DATELINE_BOOTSTRAP": settings.bootstrap,
         "DATELINE_PARTITIONS": str(settings.partitions),
         "DATELINE_TOPIC_PREFIX": settings.topic_prefix,
         "DATELINE_STATE_DIR": str(settings.state),
+        "DATELINE_WEB_PORT": str(page),
     }
     programs = [
         Program(

@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 COMMANDS = {
     "extract": "The whole pipeline in memory, without Kafka: events of articles in files.",
     "explain": "Every sentence of articles with what was found in it and why; --json: every expression.",
-    "up": "Start broker, topics, workers and monitor on this machine.",
+    "up": "Start broker, topics, workers, monitor and page on this machine.",
     "down": "Stop what `up` started.",
     "status": "What runs, where it listens, where it logs.",
     "stop": "Stop single processes of the running `up`.",

@@ -24,7 +24,11 @@ def status(json: Annotated[bool, typer.Option("--json", help="as JSON")] = False
         raise DatelineError("nothing is up: run `dateline up`")
     rows = facts(running)
     if json:
-        print(jsonlib.dumps({"broker": running.broker, "bootstrap": running.bootstrap, "processes": rows}))
+        print(
+            jsonlib.dumps(
+                {"broker": running.broker, "bootstrap": running.bootstrap, "page": running.page, "processes": rows}
+            )
+        )
     else:
         show(running)
     if not all(row["ready"] for row in rows):
@@ -65,6 +69,7 @@ def show(running: "Running") -> None:
     console.print(table)
     logs = Path(running.processes[0].log).parent
     for name, where in (
+        ("page", running.page or "–"),
         ("Kafka", running.bootstrap),
         ("metrics", "http://127.0.0.1:PORT/metrics"),
         ("logs", f"{logs}/PROCESS.log"),

@@ -1,4 +1,4 @@
-"""`dateline up`: broker, topics, workers and monitor on this machine, kept running by a supervisor."""
+"""`dateline up`: broker, topics, workers, monitor and page on this machine, kept running by a supervisor."""
 
 import signal
 import time
@@ -29,7 +29,7 @@ def up(
     ] = None,
     detach: Annotated[bool, typer.Option("--detach/--no-detach", help="return once all is ready, or stay")] = True,
 ) -> None:
-    """Start broker, topics, workers and monitor; return once every worker is ready. Safe to call again."""
+    """Start broker, topics, workers, monitor and page; return once every worker is ready. Safe to call again."""
     from services.cli import launch
     from services.cli.status import show
     from services.settings import load

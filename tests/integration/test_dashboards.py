@@ -23,7 +23,7 @@ from tests.stream.processes import publish_as_is
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
-PROCESSES = {"intake-1", "extract-1", "dedup-1", "enrich-1", "monitor"}
+PROCESSES = {"intake-1", "extract-1", "dedup-1", "enrich-1", "monitor", "web"}
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 DEAD = 12
 # Nothing in this run sends a dead letter again.

@@ -25,7 +25,11 @@ class House:
     def __init__(self, state: Path) -> None:
         self.state = state
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
-        self.environment = kept | {"DATELINE_STATE_DIR": str(state), "DATELINE_SESSION_TIMEOUT": "6"}
+        self.environment = kept | {
+            "DATELINE_STATE_DIR": str(state),
+            "DATELINE_SESSION_TIMEOUT": "6",
+            "DATELINE_WEB_PORT": "0",
+        }
 
     def call(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "services.cli.main", *arguments]
@@ -58,7 +62,7 @@ def test_up_is_found_heals_and_goes(house: House) -> None:
     assert first.returncode == 0, first.stderr
     assert "intake-1" in first.stdout
     processes = house.processes()
-    assert set(processes) == {"embedded", "intake-1", "monitor"}
+    assert set(processes) == {"embedded", "intake-1", "monitor", "web"}
     assert all(process["ready"] for process in processes.values())
     mark = json.loads((house.state / "up.json").read_text())["mark"]
     assert {process["pid"] for process in processes.values()} <= {process.pid for process in leftovers(mark)}
