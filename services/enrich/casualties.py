@@ -14,18 +14,33 @@ _BEFORE = {
 
 
 def casualty_phrase(casualties: Sequence[Casualties]) -> str:
-    """All claims, those of one kind side by side where they differ; "" without any."""
+    """All claims, those of one kind as a span where they differ; "" without any."""
     out = []
     for kind in CasualtyKind:
-        claims = list(dict.fromkeys(filter(None, (_count(c) for c in casualties if c.kind is kind))))
-        victims = {c.victims for c in casualties if c.kind is kind and c.victims}
-        if claims:
+        told = [c for c in casualties if c.kind is kind]
+        claims = list(dict.fromkeys(filter(None, (_count(c) for c in told))))
+        if len(claims) > 1 and (span := _span(told)):
+            out.append(f"{span} {kind.value}, by differing counts")
+        elif claims:
+            victims = {c.victims for c in told if c.victims}
             who = f" {victims.pop()}" if len(victims) == 1 and len(claims) == 1 else ""
-            told = ", ".join(claims[:-1]) + " or " + claims[-1] if len(claims) > 1 else claims[0]
-            out.append(f"{told}{who} {kind.value}")
+            numbers = [c for c in claims if any(d.isdigit() for d in c)]
+            out.append(f"{min(numbers or claims, key=len)}{who} {kind.value}")
     if not out and any(c.qualifier is Qualifier.NO_MAJOR for c in casualties):
         return "no major casualties"
-    return ", ".join(out)
+    return "; ".join(out) if any(", by" in o for o in out) else ", ".join(out)
+
+
+def _span(claims: Sequence[Casualties]) -> str:
+    """ "2 to 5" of claims that differ, "3 to at least 20" where the highest is open; "" where they are one number."""
+    numbers = [(n, c) for c in claims for n in (c.min, c.max) if n is not None]
+    if not numbers:
+        return ""
+    low, (high, highest) = min(n for n, _ in numbers), max(numbers, key=lambda known: known[0])
+    if low == high:
+        return ""
+    is_open = highest.max is None or highest.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+    return f"{low:,} to {'at least ' if is_open else ''}{high:,}"
 
 
 def _count(claim: Casualties) -> str:

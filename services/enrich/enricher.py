@@ -56,7 +56,7 @@ class Enricher:
             mention_count=len(cluster.members),
             article_count=len({m.article for m in cluster.members}),
             independent_sources=cluster.independent_sources,
-            summary=summarise(canonical, where, self._gazetteer),
+            summary=summarise(canonical, where, self._gazetteer, cluster.profiles),
             provenance=self._origin(cluster, recorded_at),
         )
 

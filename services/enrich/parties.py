@@ -1,25 +1,30 @@
 """Actors and recipients as a reader would name them."""
 
+import re
 from collections.abc import Sequence
-from pathlib import Path
-
-import yaml
 
 from schemas.fields import Actor
+from schemas.plover import Sector
+from services.enrich.descriptions import LISTS, described, is_part_of_others
 from services.extract.place.gazetteer import Gazetteer
 
 MOST = 3  # parties named; the rest are counted
 LONGEST = 60  # characters of one party
-_LISTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "parties.yaml").read_text(encoding="utf-8"))
-_WITH_ARTICLE, _PRONOUNS = frozenset(_LISTS["with_article"]), frozenset(_LISTS["pronouns"])
-_PLURALS, _SINGULARS = frozenset(_LISTS["plurals"]), frozenset(_LISTS["singulars"])
-_NUMBERS, _CAPITALS, _TAILS = frozenset(_LISTS["numbers"]), frozenset(_LISTS["capitals"]), _LISTS["tails"]
-_ARTICLES = frozenset({"the", "a", "an", "at", "his", "her", "its", "their", "some", "about", "more", "up"})
+_WITH_ARTICLE = frozenset(LISTS["with_article"])
+_PLURALS, _SINGULARS, _NUMBERS = frozenset(LISTS["plurals"]), frozenset(LISTS["singulars"]), frozenset(LISTS["numbers"])
+_BODIES, _BODIES_OF = frozenset(LISTS["bodies"]), frozenset(LISTS["bodies_of"])
+_POSSESSIVE = re.compile(r"['’]s?\s")
 
 
-def name_of(actor: Actor, gazetteer: Gazetteer) -> str | None:
-    """A party's name, its words, or its country's name; None for one that is not known."""
-    shown = " ".join((actor.name or "").split()) or _described(actor.text, gazetteer)
+def name_of(actor: Actor, gazetteer: Gazetteer, placed: bool = False) -> str | None:
+    """A party's name, its words, or its country's name; None for one that is not known.
+
+    placed: the place of the event stands elsewhere in the sentence.
+    """
+    named = " ".join((actor.name or "").split())
+    if not named and is_part_of_others(actor.text):
+        return None
+    shown = named or described(actor.text, gazetteer, placed)
     if not shown:
         country = gazetteer.country(actor.country)
         shown = country.name if country is not None else ""
@@ -27,7 +32,7 @@ def name_of(actor: Actor, gazetteer: Gazetteer) -> str | None:
         return None
     if len(shown) > LONGEST:
         shown = shown[:LONGEST].rsplit(" ", 1)[0] + "…"
-    return with_article(shown)
+    return f"the {shown}" if named and _is_body(shown) else with_article(shown)
 
 
 def with_article(name: str) -> str:
@@ -37,31 +42,23 @@ def with_article(name: str) -> str:
     return f"the {name}" if name in _WITH_ARTICLE else name
 
 
-def _described(text: str, gazetteer: Gazetteer) -> str:
-    """The words for a party without a name, as they stand in the middle of a sentence; "" for a mere pronoun."""
-    text = " ".join(text.split()).strip(" ,.;:'\"“”’")
-    if text.casefold() in _PRONOUNS:
-        return ""
-    for tail in _TAILS:
-        text = text.split(tail, 1)[0] if text.find(tail) > 0 else text
-    text = text.rstrip(" ,;:")
-    first, _, rest = text.partition(" ")
-    plain = first.removesuffix("'s").removesuffix("’s")
-    proper = (
-        plain in gazetteer.demonyms
-        or plain in _CAPITALS
-        or not plain[1:].islower()
-        or rest[:1].isupper()
-        or (not rest and bool(gazetteer.lookup(plain)))
-        or any(e.resolution == 1 for e in gazetteer.lookup(plain))
-    )
-    common = plain.casefold() in _ARTICLES
-    return text if proper and not common else text[:1].lower() + text[1:]
+def _is_body(name: str) -> bool:
+    """Whether a name says what kind of body it is: "World Food Programme", "Special Court for Sierra Leone"."""
+    words = name.split()
+    if len(words) < 2 or not name[0].isupper() or words[0] == "The" or _POSSESSIVE.search(name):
+        return False
+    head = re.split(r" (?:of|for) ", name, maxsplit=1)[0].split()[-1]
+    return head.casefold() in _BODIES or (f"{words[0]} {words[1]}".casefold() in _BODIES_OF)
 
 
-def names_of(actors: Sequence[Actor], gazetteer: Gazetteer) -> list[str]:
+def is_unknown(actors: Sequence[Actor]) -> bool:
+    """Whether the only party is one that the text leaves open."""
+    return len(actors) == 1 and actors[0].sector is Sector.UNK and not actors[0].name
+
+
+def names_of(actors: Sequence[Actor], gazetteer: Gazetteer, placed: bool = False) -> list[str]:
     """The names of the parties that are known, each once."""
-    found = (name_of(a, gazetteer) for a in actors)
+    found = (name_of(a, gazetteer, placed) for a in actors)
     return list(dict.fromkeys(n for n in found if n))
 
 

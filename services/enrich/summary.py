@@ -1,19 +1,31 @@
 """One line of plain English that says what a record says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.cluster import Canonical
 from schemas.event import EventPlace
 from schemas.fields import Casualties, CasualtyKind, Factuality
+from schemas.mention import EventMention
 from schemas.plover import EventType
 from services.enrich.casualties import casualty_phrase
 from services.enrich.dates import date_phrase
-from services.enrich.parties import joined, names_of, plural, with_article
-from services.enrich.tables import Phrase, phrase
+from services.enrich.descriptions import says_where
+from services.enrich.killed import killed
+from services.enrich.parties import is_unknown, joined, names_of, plural, with_article
+from services.enrich.tables import Phrase
 from services.enrich.verbs import participle, past
+from services.enrich.wording import worded
 from services.extract.place.gazetteer import Gazetteer
 
 _TOLD = {"arrest": CasualtyKind.DETAINED, "abduct": CasualtyKind.ABDUCTED}
+_UNKNOWN = {
+    EventType.ASSAULT: "unknown attackers",
+    EventType.PROTEST: "unnamed protesters",
+    EventType.MOBILIZE: "unnamed forces",
+    EventType.COERCE: "unknown actors",
+}
+"""Who did it where the text leaves it open and the sentence cannot do without."""
 _DIVISIONS, _CITY, _BELOW_CITY = (2, 3), 4, 5
 
 
@@ -28,24 +40,39 @@ class _Clause:
     finite: str = ""
 
 
-def summarise(record: Canonical, where: EventPlace | None, gazetteer: Gazetteer) -> str:
-    """The summary of a record whose place is `where`."""
-    actors, recipients = names_of(record.actors, gazetteer), names_of(record.recipients, gazetteer)
+def summarise(
+    record: Canonical, where: EventPlace | None, gazetteer: Gazetteer, mentions: Sequence[EventMention] = ()
+) -> str:
+    """The summary of a record whose place is `where`; `mentions` lend it their verbs, each distinct telling once."""
+    actors = names_of(record.actors, gazetteer, where is not None)
+    recipients = names_of(record.recipients, gazetteer, where is not None)
     place, placed = _place(record, where, actors, recipients, gazetteer)
-    clause = _clause(phrase(record.type, record.mode), actors, recipients if placed is None else [placed])
-    text = _said(clause, record, actors)
+    best = worded(record, mentions)
+    words, casualties = killed(record, best.words)
+    if not actors and recipients and not words.passive and is_unknown(record.actors) and record.type in _UNKNOWN:
+        actors = [_UNKNOWN[record.type]]
+    clause = _clause(words, actors, recipients if placed is None else [placed])
+    if best.predicate and actors and not recipients:
+        text = f"{joined(actors)} {'reportedly ' if _reported(record) else ''}{best.predicate}"
+        place = "" if where is not None and _names(best.predicate, where.name) else place
+    else:
+        text = _said(clause, record, actors)
     for more in (clause.tail, place, date_phrase(record.when)):
         text = _with(text, more, ", " if _ends_in_country(text, place, placed) else " ")
     text = _with(text, _source(record, actors), ", ")
-    text = _with(text, casualty_phrase(_told_besides(record)), "; ")
+    text = _with(text, casualty_phrase(_told_besides(record, casualties)), "; ")
     text = " ".join(text.split())
     return text[:1].upper() + text[1:]
 
 
-def _told_besides(record: Canonical) -> list[Casualties]:
+def _reported(record: Canonical) -> bool:
+    return record.factuality is Factuality.ATTRIBUTED and not record.attributed_to
+
+
+def _told_besides(record: Canonical, casualties: Sequence[Casualties]) -> list[Casualties]:
     """The casualties that the clause has not told: who was arrested or abducted is its object."""
     told = _TOLD.get(record.mode or "") if record.recipients else None
-    return [c for c in record.casualties if c.kind is not told]
+    return [c for c in casualties if c.kind is not told]
 
 
 def _ends_in_country(text: str, place: str, placed: str | None) -> bool:
@@ -91,7 +118,7 @@ def _active(clause: _Clause, record: Canonical, actors: list[str]) -> str:
         case Factuality.HYPOTHETICAL:
             return f"might {base}"
         case Factuality.NEGATED:
-            return f"denied having {participle(base)}" if _denies_itself(record, actors) else f"did not {base}"
+            return f"denied having {participle(base)}" if _says_itself(record, actors) else f"did not {base}"
         case Factuality.HABITUAL:
             return f"{'have' if many else 'has'} repeatedly {participle(base)}"
         case Factuality.ASSERTED:
@@ -131,14 +158,16 @@ def _impersonal(finite: str, record: Canonical) -> str:
     return finite
 
 
-def _denies_itself(record: Canonical, actors: list[str]) -> bool:
-    said = _same(record.attributed_to or "")
-    return bool(said) and any(_same(a) == said for a in actors)
+def _says_itself(record: Canonical, actors: list[str]) -> bool:
+    said = _same(record.attributed_to or "").removeprefix("the ")
+    return bool(said) and any(_same(a).removeprefix("the ") == said for a in actors)
 
 
 def _source(record: Canonical, actors: list[str]) -> str:
-    if not record.attributed_to or (record.factuality is Factuality.NEGATED and _denies_itself(record, actors)):
+    if not record.attributed_to or (record.factuality is Factuality.NEGATED and _says_itself(record, actors)):
         return ""
+    if _says_itself(record, actors):
+        return "by own account"
     source = " ".join(record.attributed_to.split())[:80]
     return f"according to {with_article(source)}"
 
@@ -155,6 +184,8 @@ def _place(
     bare = [_same(r.removeprefix("the ")) for r in recipients]
     if bare == [_same(where.name)]:
         return "", full
+    if country and len(recipients) == 1 and says_where(recipients[0]) and not _names(recipients[0], country):
+        return "", f"{recipients[0]}, {country}"
     visit = record.type is EventType.CONSULT and record.mode == "visit"
     if visit and country and bare == [_same(country)]:
         return "", full

@@ -37,6 +37,12 @@ PHRASES: dict[tuple[EventType, str | None], Phrase] = {
     )
     for r in _rows("phrases.tsv")
 }
+WORDINGS: dict[tuple[EventType, str | None, str], Phrase] = {
+    (EventType(r["type"]), r["mode"] or None, key): Phrase(r["verb"], r["passive"], r["tail"], r["alone"], "", "")
+    for r in _rows("wordings.tsv")
+    for key in r["keys"].split()
+}
+"""Phrases of a type and mode for some verbs (roleset stems or lemmas); an empty cell: the usual one."""
 CODES: dict[tuple[EventType, str | None, str], Codes] = {
     (EventType(r["type"]), r["mode"] or None, r["parties"]): Codes(
         cameo_root=r["cameo"][:2] or None,
