@@ -69,7 +69,7 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
         return False
     if not event.actors and event.type in (EventType.AID, EventType.RETREAT) and not event.recipients:
         return False
-    if event.type in VERBAL and not political(event):
+    if event.type in VERBAL and not (political(event) and _identified(event)):
         return False
     if event.type in TRADE_TYPES and event.actors and all(_business(a) for a in event.actors):
         return any(not _business(r) and (r.country or r.sector) for r in event.recipients)
@@ -81,6 +81,12 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
         or not event.actors
         or event.type in (EventType.ASSAULT, EventType.PROTEST)
     )
+
+
+def _identified(event: Coded) -> bool:
+    """Whether somebody is somebody: a party with a country, a name, or a power of its own."""
+    parties = (*event.actors, *event.recipients)
+    return any(m.country or m.name or m.sector in (Sector.REB, Sector.PRM, Sector.GOV, Sector.MIL) for m in parties)
 
 
 def political(event: Coded) -> bool:

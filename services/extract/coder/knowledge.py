@@ -188,6 +188,11 @@ def _infinitive(k: Knowledge, t: int) -> bool:
     return any(k.parse.words[c].lower() == "to" for c in k.parse.children[t] if k.parse.deprels[c] in ("mark", "aux"))
 
 
+def _finite(k: Knowledge, t: int) -> bool:
+    """Whether a clause says that something is so: "protested that the data were wrong"."""
+    return k.parse.deprels[t] == "ccomp" and not _infinitive(k, t)
+
+
 def _group(k: Knowledge, t: int) -> bool:
     return any(m.kind in ("organisation", "group") for m in k.known(t)) or k.listed(t, "group")
 
@@ -232,6 +237,7 @@ BUILT_IN: dict[str, Callable[[Knowledge, int], bool]] = {
     "@civilians": _civilians,
     "@deed": _deed,
     "@deictic_aircraft": _fired_upon,
+    "@finite": _finite,
     "@group": _group,
     "@igo": _igo,
     "@living": _living,
