@@ -20,6 +20,7 @@ _LISTS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml"
 _ENDS, _PREPOSITIONS = frozenset(_LISTS["ends"]), frozenset(_LISTS["prepositions"])
 _DETERMINERS, _PERSONAL = frozenset(_LISTS["determiners"]), frozenset(_LISTS["personal"])
 _DAYS, _PARTICLES, _PASSIVE = frozenset(_LISTS["days"]), frozenset(_LISTS["particles"]), frozenset(_LISTS["passive"])
+_NEAR, _SPANS = frozenset(_LISTS["near"]), frozenset(_LISTS["spans"])
 _ADJECTIVES = tuple(_LISTS["adjectives"])
 _LISTING = frozenset({",", "and", "or"})
 
@@ -71,8 +72,7 @@ def _clause(words: Sequence[str]) -> str | None:
     """The words up to where the clause ends."""
     taken: list[str] = []
     for word, following in zip(words, [*words[1:], ""], strict=True):
-        folded = word.casefold()
-        if folded in _ENDS or not _is_word(word) or (folded == "on" and following.casefold() in _DAYS):
+        if _ends(word, following) or (word == "on" and _is_day(following)):
             return _phrase([], taken, word)
         taken.append(word)
     return None
@@ -81,13 +81,26 @@ def _clause(words: Sequence[str]) -> str | None:
 def _noun_phrase(words: Sequence[str]) -> tuple[list[str], str]:
     """A determiner's noun phrase, "of …" with it, or one bare noun before a border; and that border."""
     taken: list[str] = []
-    for word in words:
-        if word.casefold() in _ENDS | _PREPOSITIONS or not _is_word(word):
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if _ends(word, following) or word.casefold() in _PREPOSITIONS | _PARTICLES:
+            if len(taken) > 2 and taken[-1].endswith("ed"):  # "the march staged by …"
+                taken.pop()
             counted = bool(taken) and (taken[0].casefold() in _DETERMINERS or taken[0][0].isdigit())
             bare = len(taken) == 1 and taken[0].islower() and not taken[0].endswith("ly")
             return (taken if counted or bare else []), word
         taken.append(word)
     return [], ""
+
+
+def _ends(word: str, following: str) -> bool:
+    """Whether a clause ends before `word`: a conjunction, a mark, a day."""
+    folded = word.casefold()
+    dated = folded in _NEAR and (following.casefold() in _SPANS or _is_day(following))
+    return folded in _ENDS or not _is_word(word) or _is_day(word) or dated
+
+
+def _is_day(word: str) -> bool:
+    return word[:1].isupper() and word.casefold() in _DAYS
 
 
 def _phrase(particle: Sequence[str], words: Sequence[str], border: str) -> str | None:

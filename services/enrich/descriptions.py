@@ -9,12 +9,14 @@ from services.extract.place.gazetteer import Gazetteer
 
 LISTS: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "parties.yaml").read_text(encoding="utf-8"))
 _PRONOUNS, _CAPITALS, _TAILS = frozenset(LISTS["pronouns"]), frozenset(LISTS["capitals"]), LISTS["tails"]
+_NUMBERS = frozenset(LISTS["numbers"])
 _ARTICLES = frozenset({"the", "a", "an", "at", "his", "her", "its", "their", "some", "about", "more", "up"})
 _OF_THEM = re.compile(r"\b(?:of|among) (?:them|these|those|us|which|whom)$", re.IGNORECASE)
 _SETTLEMENT = re.compile(
     r"\b(in|at|near|from) the (?:port |small |northern |southern |eastern |western |central )*"
     r"(?:town|city|village|suburb|district|province|region|state|hamlet|capital) of (?=[^\W\d_])"
 )
+_BORDERS = (" in ", " from ", " at ", " on ", " with ", " and ", ", ")
 _IN_NAME = re.compile(r" in [A-ZÀ-Þ]")  # "a boarding school in Kagara"
 
 
@@ -39,7 +41,7 @@ def described(text: str, gazetteer: Gazetteer, placed: bool = False) -> str:
         or (not rest and bool(gazetteer.lookup(plain)))
         or any(e.resolution == 1 for e in gazetteer.lookup(plain))
     )
-    common = plain.casefold() in _ARTICLES
+    common = plain.casefold() in _ARTICLES | _NUMBERS
     return text if proper and not common else text[:1].lower() + text[1:]
 
 
@@ -60,3 +62,17 @@ def is_part_of_others(text: str) -> bool:
 def says_where(text: str) -> bool:
     """Whether a description names a place by itself."""
     return bool(_IN_NAME.search(text))
+
+
+def source_words(text: str) -> str:
+    """Whose word it is, without explanations ("the union (NUT), which …"); "" for a mere pronoun."""
+    short = re.split(r" \(|, ", " ".join(text.split()), maxsplit=1)[0].strip(" ,;:")
+    return "" if short.casefold() in _PRONOUNS else short
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most `longest` characters and an ellipsis; without it where a phrase ends early enough ("from their homes")."""
+    if len(text) <= longest:
+        return text
+    cut = max(text.rfind(border, 0, longest) for border in _BORDERS)
+    return text[:cut] if cut > longest // 3 else text[:longest].rsplit(" ", 1)[0] + "…"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.fields import Actor
 from schemas.plover import Sector
-from services.enrich.descriptions import LISTS, described, is_part_of_others
+from services.enrich.descriptions import LISTS, described, is_part_of_others, shortened
 from services.extract.place.gazetteer import Gazetteer
 
 MOST = 3  # parties named; the rest are counted
@@ -30,8 +30,7 @@ def name_of(actor: Actor, gazetteer: Gazetteer, placed: bool = False) -> str | N
         shown = country.name if country is not None else ""
     if not shown:
         return None
-    if len(shown) > LONGEST:
-        shown = shown[:LONGEST].rsplit(" ", 1)[0] + "…"
+    shown = shortened(shown, LONGEST)
     return f"the {shown}" if named and _is_body(shown) else with_article(shown)
 
 

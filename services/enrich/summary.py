@@ -10,7 +10,7 @@ from schemas.mention import EventMention
 from schemas.plover import EventType
 from services.enrich.casualties import casualty_phrase
 from services.enrich.dates import date_phrase
-from services.enrich.descriptions import says_where
+from services.enrich.descriptions import says_where, source_words
 from services.enrich.killed import killed
 from services.enrich.parties import is_unknown, joined, names_of, plural, with_article
 from services.enrich.tables import Phrase
@@ -44,6 +44,8 @@ def summarise(
     record: Canonical, where: EventPlace | None, gazetteer: Gazetteer, mentions: Sequence[EventMention] = ()
 ) -> str:
     """The summary of a record whose place is `where`; `mentions` lend it their verbs, each distinct telling once."""
+    if record.attributed_to and not source_words(record.attributed_to):  # "it said": nobody by name
+        record = record.model_copy(update={"attributed_to": None})
     actors = names_of(record.actors, gazetteer, where is not None)
     recipients = names_of(record.recipients, gazetteer, where is not None)
     place, placed = _place(record, where, actors, recipients, gazetteer)
@@ -159,7 +161,7 @@ def _impersonal(finite: str, record: Canonical) -> str:
 
 
 def _says_itself(record: Canonical, actors: list[str]) -> bool:
-    said = _same(record.attributed_to or "").removeprefix("the ")
+    said = _same(source_words(record.attributed_to or "")).removeprefix("the ")
     return bool(said) and any(_same(a).removeprefix("the ") == said for a in actors)
 
 
@@ -168,8 +170,7 @@ def _source(record: Canonical, actors: list[str]) -> str:
         return ""
     if _says_itself(record, actors):
         return "by own account"
-    source = " ".join(record.attributed_to.split())[:80]
-    return f"according to {with_article(source)}"
+    return f"according to {with_article(source_words(record.attributed_to)[:80])}"
 
 
 def _place(

@@ -1,17 +1,20 @@
 """`dateline export` on files: what it writes, what it leaves out, what it says of a wrong input."""
 
+import asyncio
 import io
 import json
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
+from aiokafka import AIOKafkaProducer
 from typer.testing import CliRunner
 
 from schemas.cluster import Change
 from schemas.plover import EventType
 from services.cli import main
 from services.errors import ConfigurationError
+from services.settings import Settings
 from tests.export.builders import event
 
 runner = CliRunner()
@@ -79,3 +82,21 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(events: Path, tmp_path: Path) -> None:
     done = runner.invoke(main.app, ["export", "--format", "csv", "--out", str(tmp_path / "x" / "y.csv"), str(events)])
     assert isinstance(done.exception, ConfigurationError)
+
+
+def test_reads_the_topic_to_its_present_end(
+    embedded_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def publish() -> None:
+        topic = embedded_settings.topic("events.v1")
+        async with AIOKafkaProducer(bootstrap_servers=embedded_settings.bootstrap, acks="all") as producer:
+            for told in (event("a"), event("a", revision=2, summary="new"), event("b", change=Change.RETRACTED)):
+                await producer.send_and_wait(topic, told.to_json(), key=told.id.encode(), partition=3)
+            await producer.send_and_wait(topic, b"no event", partition=1)
+
+    asyncio.run(publish())
+    monkeypatch.setenv("DATELINE_BOOTSTRAP", embedded_settings.bootstrap)
+    monkeypatch.setenv("DATELINE_STATE_DIR", str(tmp_path))
+    done = runner.invoke(main.app, ["export", "--format", "jsonl"])
+    assert done.exit_code == 0, done.exception
+    assert [json.loads(line)["summary"] for line in done.stdout.splitlines()] == ["new"]
