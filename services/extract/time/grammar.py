@@ -21,13 +21,15 @@ from services.extract.time.meaning import (
     Weekday,
 )
 from services.extract.time.shared_month import with_shared_months, with_shared_years
-from services.extract.time.starters import may_start
+from services.extract.time.starters import starts
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
 _NOT_A_WEEKDAY = frozenset({"black", "bloody", "super", "cyber", "holy", "ruby", "the"})
 _RELATIONS = {"since": "since"}
-_PHRASES = sorted(lexicon.REFERENCE_PHRASES.items(), key=lambda item: -len(item[0]))
+_PHRASES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _phrase, _value in sorted(lexicon.REFERENCE_PHRASES.items(), key=lambda item: -len(item[0])):
+    _PHRASES.setdefault(_phrase[0], []).append((_phrase, _value))
 
 
 def weekday(line: Line, i: int) -> Found | None:
@@ -134,7 +136,7 @@ def neighbour(line: Line, i: int) -> Found | None:
 
 def reference(line: Line, i: int) -> Found | None:
     """Vague pointers: now, recently, soon, the past, the near future."""
-    for words, value in _PHRASES:
+    for words, value in _PHRASES.get(line.word(i), ()):
         if all(line.word(i + n) == word for n, word in enumerate(words)):
             end = i + len(words)
             if words[0] == "the" and (
@@ -261,12 +263,10 @@ def _bendable(meaning: Meaning) -> bool:
 def read_all(line: Line) -> list[Match]:
     """All expressions of a sentence, left to right, none overlapping."""
     out: list[Match] = []
-    i = 0
-    while i < len(line):
-        found = read(line, i) if may_start(line.word(i)) else None
+    end = 0
+    for i in starts(line.words):
+        found = read(line, i) if i >= end else None
         if found:
             out.append(found)
-            i = found.end
-        else:
-            i += 1
+            end = found.end
     return with_shared_years(line, with_shared_months(line, out))

@@ -174,11 +174,16 @@ def fiscal(line: Line, i: int) -> Found | None:
     return (k + 2, Fiscal(None, shift)) if named and shift is not None else None
 
 
+_FESTIVE = frozenset(words[0] for words in lexicon.FESTIVALS)
+
+
 def festival(line: Line, i: int) -> Found | None:
     """A feast whose day is known, with a year where one follows."""
+    if line.word(i) not in _FESTIVE or not line.capital(i):
+        return None
     for length in range(_LONGEST_FESTIVAL, 0, -1):
         days = lexicon.FESTIVALS.get(tuple(line.word(i + n) for n in range(length)))
-        if days and line.capital(i):
+        if days:
             year_, shift, end = _within_year(line, i + length)
             if shift is None and line.word(i - 1) in ("last", "next", "this"):
                 shift = lexicon.SHIFTS[line.word(i - 1)]

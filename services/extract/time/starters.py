@@ -1,4 +1,7 @@
-"""Words a time expression can begin with: where none stands, the grammar need not be asked."""
+"""Words a time expression can begin with, and words it can't do without: where none stands, nobody asks the grammar."""
+
+import re
+from collections.abc import Sequence
 
 from services.extract.quantities.numbers import ONES, OPEN, TENS, VAGUE
 from services.extract.quantities.words import wordset
@@ -35,6 +38,54 @@ STARTERS: frozenset[str] = (
     | OPEN.keys()
     | VAGUE.keys()
 )
+
+
+_LETTERS = re.compile(r"[^\W\d_]+|\d")
+_CLOCK = wordset("clock noon midday midnight lunchtime overnight m am pm half quarter past")
+_CALENDAR = wordset("day week final once twice q h fy fiscal financial")
+_WORDS_OF_PHRASES = {word for words in (*lexicon.FESTIVALS, *lexicon.REFERENCE_PHRASES) for word in words}
+STRONG: frozenset[str] = (
+    _CLOCK
+    | _CALENDAR
+    | (_WORDS_OF_PHRASES - {"the", "'s", "'", "all", "good", "new", "near"})
+    | lexicon.ALL_MONTHS.keys()
+    | lexicon.WEEKDAYS.keys()
+    | lexicon.WEEKDAY_ABBREVIATIONS.keys()
+    | lexicon.WEEKDAY_PLURALS.keys()
+    | lexicon.UNITS.keys()
+    | lexicon.SEASONS.keys()
+    | lexicon.PARTS_OF_DAY.keys()
+    | lexicon.DEICTIC_DAYS.keys()
+    | lexicon.REFERENCES.keys()
+    | lexicon.FREQUENCIES.keys()
+    | lexicon.DECADE_WORDS.keys()
+)
+
+
+REACH = 16
+"""Words within which an expression has come to its strong word, by far."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether a sentence may hold an expression: a digit or a word stands in it that every expression needs one of."""
+    return any(_strong(w) for w in _LETTERS.findall(text.lower()))
+
+
+def _strong(word: str) -> bool:
+    return word in STRONG or word[:1].isdigit() or word == "o'clock"
+
+
+def starts(words: Sequence[str]) -> list[int]:
+    """Places in a sentence (lower-case words) where an expression may begin: a strong word is within reach."""
+    out = []
+    strong = len(words) + REACH + 1
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        if _strong(word):
+            strong = i
+        if strong - i <= REACH and may_start(word):
+            out.append(i)
+    return out[::-1]
 
 
 def may_start(word: str) -> bool:

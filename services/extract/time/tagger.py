@@ -23,6 +23,7 @@ from services.extract.time.meaning import (
     Weekday,
 )
 from services.extract.time.shared_month import bounds
+from services.extract.time.starters import may_hold
 from services.extract.time.tokens import Line
 
 
@@ -49,6 +50,8 @@ class TimeTagger:
 
 
 def _sentence(sentence: Sentence, published: date, spoken: _Spoken) -> list[TimeExpression]:
+    if not may_hold(sentence.text):
+        return []
     line = Line(sentence.text)
     matches = [m for m in grammar.read_all(line) if _is_time(m, line, sentence)]
     found: dict[int, Resolved] = {}

@@ -1,7 +1,7 @@
 """Words of a sentence with their offsets, as the time grammar reads them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"[ap]\.\s?m\b\.?|[ap]\.m\b"  # a.m., p. m.
@@ -12,12 +12,12 @@ _TOKEN = re.compile(
     r"|['’]s\b|['’](?=\d)|\S",
     re.IGNORECASE,
 )
+_PADDING = 32
 MAX_TOKENS = 2000
 """A longer sentence is no sentence; what follows is left unread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, numeral or sign; `start` and `end` count in the sentence; `gap`: white space stands before it."""
 
     text: str
@@ -33,8 +33,9 @@ def tokenise(text: str) -> list[Token]:
     last = 0
     for found in _TOKEN.finditer(text):
         word = found.group()
-        out.append(Token(word, word.lower().replace("’", "'"), found.start(), found.end(), found.start() > last))
-        last = found.end()
+        start, end = found.span()
+        out.append(Token(word, word.lower().replace("’", "'"), start, end, start > last))
+        last = end
         if len(out) == MAX_TOKENS:
             break
     return out
@@ -46,13 +47,17 @@ class Line:
     def __init__(self, text: str) -> None:
         self.tokens = tokenise(text)
         self.words = [t.low for t in self.tokens]
+        self._padded = self.words + [""] * _PADDING
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, i: int) -> str:
         """Lower-case word `i`, or "" outside."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        try:
+            return self._padded[i]  # -1 and the like fall into the padding
+        except IndexError:
+            return ""
 
     def raw(self, i: int) -> str:
         """Word `i` as written, or "" outside."""
