@@ -79,3 +79,13 @@ def test_colours_name_the_parts_of_a_sentence() -> None:
     shown = console.export_text(styles=True)
     assert "\x1b[1;31mbombed" in shown
     assert "\x1b[1;36mTurkish jets" in shown
+
+
+def test_an_article_beyond_the_limits_is_refused_and_the_others_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    texts = [GOOD, "Turkish jets bombed a village in Syria on Sunday."]
+    path.write_text("\n".join(json.dumps({"text": t, "published_at": "2022-12-20"}) for t in texts))
+    done = runner.invoke(main.app, ["explain", str(path), "--json"], env={"DATELINE_MAX_SENTENCES": "1"})
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr.startswith("refused (too_large)")

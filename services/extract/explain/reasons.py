@@ -1,5 +1,6 @@
 """The reason behind every field of an event mention, and behind every field that is null."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from services.extract.stage import OLD_DAYS, Told
 PRONOUNS = frozenset(
     {"he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "both", "who", "that"}
 )
+OTHERS = 6  # mentions of the same event that are named
 BASIS = {
     Basis.EXPLICIT: "a date written out",
     Basis.RELATIVE: "counted from the day of publication",
@@ -49,7 +51,10 @@ class Reasons:
     """Gives reasons for the mentions of one document."""
 
     def __init__(self, document: Document, told: Sequence[Told]) -> None:
-        self._document, self._told = document, told
+        self._document = document
+        self._groups: dict[int, list[Told]] = defaultdict(list)
+        for t in told:
+            self._groups[t.group].append(t)
 
     def of(self, told: Told, knowledge: Knowledge) -> list[Reason]:
         """A reason for each field of a mention, in the order of the record. knowledge: of its sentence."""
@@ -189,13 +194,14 @@ class Reasons:
         return Reason("confidence", f"{m.confidence:g}", f"{row_says}, bent by how the parties are known")
 
     def _linked(self, told: Told) -> Iterator[Reason]:
-        if len([t for t in self._told if t.group == told.group]) > 1:
+        if len(self._groups[told.group]) > 1:
             yield Reason("event", str(told.group + 1), f"the same event as {self._others(told)}")
 
     def _others(self, told: Told) -> str:
-        others = [t for t in self._told if t.group == told.group and t.mention.id != told.mention.id]
-        shown = [f"“{t.mention.trigger.text}” (sentence {t.filled.event.sentence + 1})" for t in others]
-        return ", ".join(shown) or "the words before"
+        others = [t for t in self._groups[told.group] if t.mention.id != told.mention.id]
+        shown = [f"“{t.mention.trigger.text}” (sentence {t.filled.event.sentence + 1})" for t in others[:OTHERS]]
+        more = f" and {len(others) - OTHERS} more" if len(others) > OTHERS else ""
+        return ", ".join(shown) + more or "the words before"
 
 
 def _party(m: ActorMention) -> str:
