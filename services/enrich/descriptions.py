@@ -71,7 +71,7 @@ def source_words(text: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """At most `longest` characters and an ellipsis; without it where a phrase ends early enough ("from their homes")."""
+    """At most `longest` characters and an ellipsis; without it where a phrase ends early enough ("from their homes")"""
     if len(text) <= longest:
         return text
     cut = max(text.rfind(border, 0, longest) for border in _BORDERS)

@@ -12,6 +12,7 @@ from services.enrich import complement
 from services.enrich.tables import WORDINGS, Phrase, phrase
 from services.enrich.verbs import past
 
+MOST_TELLINGS = 50  # looked at; they are one of each kind, so that further ones hardly change the words
 _TOLD = (Factuality.ASSERTED, Factuality.ATTRIBUTED)
 _WITH_THING = frozenset(
     {
@@ -40,6 +41,7 @@ class Worded:
 
 def worded(record: Canonical, mentions: Sequence[EventMention]) -> Worded:
     """The best words for a record that `mentions` tell, each distinct telling once."""
+    mentions = mentions[:MOST_TELLINGS]
     known = _by_trigger(record, mentions)
     words = known or phrase(record.type, record.mode)
     if record.factuality not in _TOLD:
