@@ -12,7 +12,7 @@ import orjson
 from services.web.board import Board
 
 TICK = 0.5  # seconds
-MOST = 12  # rows of one tick: 24 a second is more than anybody reads, and the page says what it left out
+MOST = 20  # rows of one tick: 40 a second is more than anybody reads, and the page says what it left out
 GAP = 400  # arrivals after which the whole window is the shorter answer
 
 Write = Callable[[bytes], Awaitable[None]]

@@ -10,7 +10,7 @@ from services.web.evidence import READ, Marks, lead, marks, pieces, trigger
 PARTIES = 6  # of a list that a row names; an opened event names all
 CLAIMS = 4
 TELLINGS = 40  # different sentences that an opened event shows
-PRINTED = 30  # articles named under one of them
+SOURCES = 30  # named under one of them
 LONGEST = 300  # code points of a name or summary in a row
 
 
@@ -72,24 +72,30 @@ def whole(event: Event) -> dict[str, Any]:
 
 
 def tellings(event: Event, known: Marks) -> list[dict[str, Any]]:
-    """The mentions, those in the same words joined: each sentence once, with every article that printed it."""
+    """The mentions, those in the same words joined: each sentence once, with every source that printed it."""
     found: dict[tuple[str, int, int], dict[str, Any]] = {}
     for mention in event.mentions[:READ]:
         _, start, end = trigger(mention)
         key = (mention.sentence.text, start, end)
-        telling = found.setdefault(key, {"pieces": [], "count": 0, "articles": []})
+        telling = found.setdefault(key, {"pieces": [], "count": 0, "sources": {}})
         telling["pieces"] = telling["pieces"] or pieces(mention, known)
         telling["count"] += 1
-        if len(telling["articles"]) < PRINTED:
-            telling["articles"].append(
-                {
-                    "id": cut(mention.article_id),
-                    "source": cut(mention.source),
-                    "url": link(mention.url),
-                    "published": mention.published_at.date().isoformat(),
-                }
-            )
-    return list(found.values())
+        by_name = telling["sources"]
+        if mention.source in by_name:
+            by_name[mention.source]["count"] += 1
+        elif len(by_name) < SOURCES:
+            by_name[mention.source] = printed(mention) | {"count": 1}
+    return [telling | {"sources": list(telling["sources"].values())} for telling in found.values()]
+
+
+def printed(mention: MentionRef) -> dict[str, Any]:
+    """Where a sentence was printed."""
+    return {
+        "source": cut(mention.source),
+        "article": cut(mention.article_id),
+        "url": link(mention.url),
+        "published": mention.published_at.date().isoformat(),
+    }
 
 
 def sentence(mention: MentionRef, known: Marks) -> dict[str, Any]:

@@ -100,10 +100,11 @@ export class Card {
 function whole(event: Whole): HTMLElement[] {
   const listed = event.tellings.map((telling) =>
     h("li", {}, h("blockquote", {}, evidence(telling.pieces)),
-      h("ul", { class: "printed" }, telling.count > 1 ? h("li", { class: "times" }, `in ${telling.count} places:`) : null,
-        ...telling.articles.map((article) => h("li", { title: `${article.id}, ${days(article.published, article.published)}` },
-          article.url ? h("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, words(article.source)) : words(article.source),
-          telling.count === 1 ? h("span", {}, `, ${days(article.published, article.published)}, `, words(article.id)) : null)))),
+      h("ul", { class: "printed" }, telling.count > 1 ? h("li", { class: "times" }, `${plural(telling.count, "time")}:`) : null,
+        ...telling.sources.map(({ source, article, url, published, count }) => h("li", { title: `${article}, ${days(published, published)}` },
+          url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, words(source)) : words(source),
+          count > 1 ? ` ×${count}` : "",
+          telling.count === 1 ? h("span", {}, `, ${days(published, published)}, `, words(article)) : null)))),
   );
   const left = event.mention_count - event.tellings.reduce((sum, telling) => sum + telling.count, 0);
   const rows: [string, (Node | string)[]][] = [];

@@ -36,7 +36,8 @@ export function showLetters(letters: Letters): void {
       reason ? command(`dateline dlq redrive --where reason=${reason}`) : h("span", { class: "muted" }, "not one of ours: dateline dlq list")),
   );
   const newest = letters.newest.slice(0, SHOWN).map(letter);
-  root.replaceChildren(h("ul", { class: "reasons" }, ...reasons), h("h3", { class: "quiet" }, "Newest"), h("ul", { class: "letters" }, ...newest));
+  root.replaceChildren(h("ul", { class: "reasons" }, ...reasons), h("h3", { class: "quiet" }, "Newest"), h("ul", { class: "letters" }, ...newest),
+    letters.kept > newest.length ? h("p", { class: "muted small" }, `and ${count(letters.kept - newest.length)} more: `, command("dateline dlq list")) : "");
 }
 
 function letter(said: Letter): HTMLElement {

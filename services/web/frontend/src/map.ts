@@ -2,7 +2,7 @@
 import world from "world";
 import { byId, calm, h, s } from "./dom";
 import type { Filters } from "./filters";
-import { days, plural } from "./format";
+import { count, days, plural } from "./format";
 import { HEIGHT, WIDTH, project } from "./projection";
 import type { Store } from "./store";
 import type { Row } from "./types";
@@ -60,7 +60,7 @@ export class WorldMap {
     const buttons = most.map(([code, number]) => {
       const chosen = this.store.filter.country === code;
       return h("button", { type: "button", class: "country", "aria-pressed": String(chosen), click: () => this.store.set({ country: chosen ? "" : code }) },
-        h("bdi", {}, this.filters.name(code)), h("span", { class: "n" }, String(number)));
+        h("bdi", {}, this.filters.name(code)), h("span", { class: "n" }, count(number)));
     });
     const root = byId("countries");
     const said = (list: Element[]): string => list.map((one) => `${one.textContent}${one.getAttribute("aria-pressed")}`).join("\n");

@@ -3,7 +3,7 @@ import { byId, h, s, say } from "./dom";
 import { count, lagSpan, rate, span } from "./format";
 import type { Status } from "./types";
 
-const WIDTH = 120, HEIGHT = 26;
+const WIDTH = 149, HEIGHT = 26; // a look every two seconds for five minutes: HISTORY in services/web/pulse.py
 
 interface Cell { value: HTMLElement; unit: HTMLElement; note: HTMLElement; line: SVGPathElement; area: SVGPathElement; root: HTMLElement }
 
@@ -25,7 +25,7 @@ function cell(key: string, label: string, title: string): Cell {
 /** The curve of a number's past; unknown moments are gaps. `least`: the value that takes the full height at least. */
 function draw(cell: Cell, past: (number | null)[], least: number): void {
   const top = Math.max(least, ...past.map((value) => value ?? 0));
-  const step = WIDTH / Math.max(1, past.length - 1);
+  const first = WIDTH - (past.length - 1);
   let line = "", area = "", open = false;
   past.forEach((value, index) => {
     if (value === null) {
@@ -33,7 +33,7 @@ function draw(cell: Cell, past: (number | null)[], least: number): void {
       open = false;
       return;
     }
-    const x = (index * step).toFixed(1), y = (HEIGHT - 2 - (value / top) * (HEIGHT - 4)).toFixed(1);
+    const x = first + index, y = (HEIGHT - 2 - (value / top) * (HEIGHT - 4)).toFixed(1);
     line += `${open ? "L" : "M"}${x} ${y}`;
     area += open ? `L${x} ${y}` : `M${x} ${HEIGHT}L${x} ${y}`;
     open = true;

@@ -56,7 +56,7 @@ export interface Whole {
   codes: Record<string, string | null>;
   confidence_by_field: Record<string, number>;
   /** Mentions in the same words are one telling. */
-  tellings: { pieces: Piece[]; count: number; articles: { id: string; source: string; url: string | null; published: string }[] }[];
+  tellings: { pieces: Piece[]; count: number; sources: { source: string; article: string; url: string | null; published: string; count: number }[] }[];
   shown: number;
   mention_count: number;
   provenance: Record<string, string | boolean>;
