@@ -2,9 +2,11 @@
 
 Most gold events of ECB+ are of no PLOVER type (weddings, film premieres, injuries of athletes), so the predicate stands
 in for the type: `block` is the PropBank predicate of the trigger, else its lemma, and `type` the same everywhere. All
-else is read as extract reads it: parties from the roles, time and place from the clause, the sentence's embedding.
+else is read as extract reads it: parties from the roles, place from the clause, the sentence's embedding. Of dates only
+those count that name their year: of which week a "Friday" is, nobody can know without the day of publication.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -24,7 +26,8 @@ from services.extract.place.attach import attach_place
 from services.extract.stage import Extractor
 from services.extract.time.attach import attach_time, publication
 
-UNDATED = date(2012, 7, 1)  # most documents state no date; the same for all tells nothing
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+UNDATED = date(2012, 7, 1)  # ECB+ tells no dates of publication; the same for all says nothing
 STAND_IN = EventType.ASSAULT
 
 
@@ -39,14 +42,13 @@ class Given:
 
 def article(document: EcbDocument) -> CleanArticle:
     """The document as intake would hand it on."""
-    day = document.published or UNDATED
     return CleanArticle(
         id=document.name,
         source=document.name,
         url=None,
         title=None,
         text=document.text,
-        published_at=datetime.combine(day, time(), UTC),
+        published_at=datetime.combine(UNDATED, time(), UTC),
         language="en",
         content_hash=document.name,
         signature="",
@@ -76,6 +78,8 @@ class Giver:
                 continue
             coded, predicate = self._coded(document, sentence, sentence.parse, gold)
             when = attach_time(document, times, sentence.index, coded.token)
+            if when is not None and not YEAR.search(when.text or ""):
+                when = None
             where, reason = attach_place(document, places, sentence.index, coded.token)
             filled.append((gold, Filled(coded, when or publication(document), where, reason), predicate))
         claims = self._taggers.casualties(document, self._taggers.quantities(document))

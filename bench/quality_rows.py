@@ -187,8 +187,8 @@ def _coreference(f: Found) -> Iterator[Row]:
 
 
 def _coreference_costs(f: Found) -> str:
-    parted = {f"parted, {name} (pairs)": n for name, n in f["parted_pairs"].items()}
-    return classes(parted | {f"joined {name} (pairs)": n for name, n in f["joined_pairs"].items()})
+    parted = {f"parted, {name}": n for name, n in f["parted_pairs"].items()}
+    return "pairs of gold mentions " + classes(parted | {f"joined {k}": n for k, n in f["joined_pairs"].items()})
 
 
 SCORERS = (
