@@ -33,8 +33,9 @@ def thing(mention: EventMention) -> str | None:
     before, after = _around(mention)
     if before and before[-1].casefold() in _PASSIVE:
         return None
-    particle = after[:1] if after and after[0].casefold() in _PARTICLES else []
-    rest = after[len(particle) :]
+    own = mention.trigger.text.split()[1:]  # "sealed off"
+    particle = after[:1] if not own and after and after[0].casefold() in _PARTICLES else []
+    rest, particle = after[len(particle) :], [*own, *particle]
     if rest[:1] == ["to"]:
         return None if particle else intended(rest)
     return _phrase(particle, *_noun_phrase(rest))
@@ -110,7 +111,8 @@ def _phrase(particle: Sequence[str], words: Sequence[str], border: str) -> str |
         return None
     last = words[-1].casefold()
     unclear = last in _DETERMINERS | _PREPOSITIONS or last == "of" or any(w.casefold() in _PERSONAL for w in words)
-    return None if unclear or (border in _LISTING and last.endswith(_ADJECTIVES)) else said
+    cut = border in _LISTING and words[-1].islower() and last.endswith(_ADJECTIVES)
+    return None if unclear or cut else said
 
 
 def _is_word(token: str) -> bool:

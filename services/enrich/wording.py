@@ -95,7 +95,7 @@ def _predicate(record: Canonical, mentions: Sequence[EventMention]) -> str | Non
     if record.type not in _WITH_THING and (record.type, record.mode) not in _MODES_WITH_THING:
         return None
     for mention in mentions:
-        verb = mention.trigger.text.casefold()
+        verb = mention.trigger.text.casefold().partition(" ")[0]
         if mention.type is not record.type or mention.factuality not in _TOLD or verb != past(mention.trigger_lemma):
             continue
         if _names(mention.actors) & _names(record.actors) and (said := complement.thing(mention)):
