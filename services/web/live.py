@@ -44,7 +44,7 @@ async def serve(board: Board, write: Write, seen: str | None, most: int = MOST, 
 def position(board: Board, seen: str | None) -> int | None:
     """The number to go on from; None if the page has to begin anew."""
     boot, _, number = (seen or "").partition(".")
-    if boot != board.boot or not number.isdecimal() or len(number) > 15:
+    if boot != board.boot or not (number.isascii() and number.isdigit()) or len(number) > 15:
         return None
     return int(number) if board.window.number - GAP <= int(number) <= board.window.number else None
 
