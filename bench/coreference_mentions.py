@@ -2,8 +2,8 @@
 
 Most gold events of ECB+ are of no PLOVER type (weddings, film premieres, injuries of athletes), so the predicate stands
 in for the type: `block` is the PropBank predicate of the trigger, else its lemma, and `type` the same everywhere. All
-else is read as extract reads it: parties from the roles, place from the clause, the sentence's embedding. Of dates only
-those count that name their year: of which week a "Friday" is, nobody can know without the day of publication.
+else is read as extract reads it: parties from the roles, time and place from the clause, the sentence's embedding. In a
+document without a date of publication only dates that name their year count: "Friday" may be of any week.
 """
 
 import re
@@ -27,7 +27,7 @@ from services.extract.stage import Extractor
 from services.extract.time.attach import attach_time, publication
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-UNDATED = date(2012, 7, 1)  # ECB+ tells no dates of publication; the same for all says nothing
+UNDATED = date(2012, 7, 1)  # of documents that do not tell when they were published; the same for all says nothing
 STAND_IN = EventType.ASSAULT
 
 
@@ -42,13 +42,14 @@ class Given:
 
 def article(document: EcbDocument) -> CleanArticle:
     """The document as intake would hand it on."""
+    day = document.published or UNDATED
     return CleanArticle(
         id=document.name,
         source=document.name,
         url=None,
         title=None,
         text=document.text,
-        published_at=datetime.combine(UNDATED, time(), UTC),
+        published_at=datetime.combine(day, time(), UTC),
         language="en",
         content_hash=document.name,
         signature="",
@@ -78,7 +79,7 @@ class Giver:
                 continue
             coded, predicate = self._coded(document, sentence, sentence.parse, gold)
             when = attach_time(document, times, sentence.index, coded.token)
-            if when is not None and not YEAR.search(when.text or ""):
+            if when is not None and source.published is None and not YEAR.search(when.text or ""):
                 when = None
             where, reason = attach_place(document, places, sentence.index, coded.token)
             filled.append((gold, Filled(coded, when or publication(document), where, reason), predicate))

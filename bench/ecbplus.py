@@ -1,19 +1,22 @@
 """Reads ECB+ (Cybulska and Vossen 2014): documents with the event mentions of their checked sentences.
 
 The folder holds `ecbplus_dev_topics.tar.xz` (one folder a topic, one XML file a document) and the list of sentences
-whose annotation was checked, `coreference_sentences_dev.csv`. When a document was published is not told.
+whose annotation was checked, `coreference_sentences_dev.csv`.
 """
 
 import csv
 import io
+import re
 import tarfile
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 ARCHIVE, CHECKED = "ecbplus_dev_topics.tar.xz", "coreference_sentences_dev.csv"
+ADDRESS_DATE = re.compile(r"\b(20[01]\d|19\d\d)\s*[/-]\s*(\d\d?)\s*[/-]\s*(\d\d?)\b")
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,15 @@ class Gold:
 
 @dataclass(frozen=True)
 class EcbDocument:
-    """text: the tokens with spaces between, sentences apart by blank lines, up to the last one checked."""
+    """text: the tokens with spaces between, sentences apart by blank lines, up to the last sentence that was checked.
+
+    published: the date in the document's address, where it has one.
+    """
 
     name: str
     topic: str
     text: str
+    published: date | None
     mentions: tuple[Gold, ...]
 
 
@@ -74,7 +81,7 @@ def _document(name: str, topic: str, root: ET.Element, checked: set[int]) -> Ecb
             start, end = min(spans[a][0] for a in anchors), max(spans[a][1] for a in anchors)
             m_id = mark.get("m_id") or ""
             found.append(Gold(name, start, end, event_of.get(m_id, f"{name}:{m_id}")))
-    return EcbDocument(name, topic, text, tuple(sorted(found, key=lambda g: (g.start, g.end))))
+    return EcbDocument(name, topic, text, _address_date(text), tuple(sorted(found, key=lambda g: (g.start, g.end))))
 
 
 def _events(name: str, root: ET.Element) -> dict[str, str]:
@@ -86,3 +93,11 @@ def _events(name: str, root: ET.Element) -> dict[str, str]:
         for source in relation.findall("source"):
             out[source.get("m_id") or ""] = event
     return out
+
+
+def _address_date(text: str) -> date | None:
+    found = ADDRESS_DATE.search(text[:300])
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None

@@ -5,7 +5,7 @@ usage: python -m bench.quality_coreference [--json]
 `gold mentions`: dedup on the annotated mentions, the predicate standing in for the PLOVER type (coreference_mentions).
 `head lemma`: the baseline, same lemma same event, over the corpus and within each topic. `documents`: the pipeline
 on the documents; most events of ECB+ are of no PLOVER type, so recall is bounded by what the coder is for; `on found`
-keeps of both sides only the mentions that both have. No dates of publication are told: all share one.
+keeps of both sides only the mentions that both have. No dates of publication are known: all share one.
 Known elsewhere, gold mentions: head lemma within topic 72.5, corpus-wide 61.3; trained systems 82 to 86.
 """
 
@@ -14,6 +14,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,8 @@ def run() -> dict[str, Any]:
     actors = extractor.coder.actors
     assert isinstance(actors, ActorResolver)
     giver = Giver(extractor, actors)
-    corpus = list(documents(FOLDER))
+    # One in ten has a date in its address: beside the rest it would only seem to be of another day.
+    corpus = [replace(d, published=None) for d in documents(FOLDER)]
     given = [g for d in corpus for g in giver.given(d)]
     topic = {d.name: d.topic for d in corpus}
     key = grouped((g.event, (g.document, g.start, g.end)) for d in corpus for g in d.mentions)

@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from datetime import date
 from pathlib import Path
 
 from bench.ecbplus import ARCHIVE, CHECKED, documents
@@ -34,7 +35,7 @@ def test_reads_checked_sentences_only(tmp_path: Path) -> None:
         archive.addfile(member, io.BytesIO(content))
     (tmp_path / CHECKED).write_text("Topic,File,Sentence Number\n23,1ecbplus,1\n", "utf8")
     (found,) = documents(tmp_path)
-    assert (found.name, found.topic) == ("23_1ecbplus", "23")
+    assert (found.name, found.topic, found.published) == ("23_1ecbplus", "23", date(2013, 9, 16))
     assert found.text == "http://x.org/2013/09/16/fall\n\nTwo climbers died in a fall"
     assert [(found.text[m.start : m.end], m.event) for m in found.mentions] == [
         ("died", "ACT1"),
