@@ -1,6 +1,7 @@
 """Which time expression dates an event: the one its clause gives it, never one of another clause."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from schemas.base import Span
 from schemas.fields import Basis, Granularity, When
@@ -20,6 +21,14 @@ _REPORTING = wordset(
     " prevent avert threaten promise propose seek oppose support write publish state show plan"
 )
 """Their own date is not the date of what they speak of."""
+
+_PLANNING = wordset(
+    "plan schedule announce call set expect order ban propose postpone delay threaten promise hold slate"
+)
+"""A date still to come is that of what they plan."""
+
+_HELD = wordset("hold schedule plan set slate stage call due")
+"""As participles they say when the noun before them is: "the summit held on Friday"."""
 
 _INSIDE_NOUN = ("nummod", "compound", "amod", "nmod:poss", "flat", "appos")
 
@@ -42,7 +51,7 @@ def attach_time(document: Document, expressions: list[TimeExpression], sentence_
     placed = [p for s in spans(document, here) if (p := _Placed.of(sentence, s))]
     if not placed:
         return None
-    found = _Finder(sentence.parse, placed).find(token)
+    found = _Finder(sentence.parse, placed, document.published).find(token)
     return _when(document, found[0].span, found[1]) if found else None
 
 
@@ -78,6 +87,9 @@ class _Placed:
         head = token_at(parse, e.start - sentence.start, e.end - sentence.start)
         if head is None:
             return None
+        if span.relation == "from":
+            whole = token_at(parse, span.start - sentence.start, e.end - sentence.start)
+            head = head if whole is None else whole
         complement = None
         if e.type == "DURATION" and e.interval_start == e.interval_end:
             complement = _complement(parse, e.end - sentence.start)
@@ -98,8 +110,8 @@ def _complement(parse: Parse, end: int) -> int | None:
 class _Finder:
     """Looks for the date of a predicate in one sentence."""
 
-    def __init__(self, parse: Parse, placed: list[_Placed]) -> None:
-        self.parse, self.placed = parse, placed
+    def __init__(self, parse: Parse, placed: list[_Placed], published: date) -> None:
+        self.parse, self.placed, self.published = parse, placed, published
         self.dates = [p for p in placed if p.complement is None]
 
     def find(self, token: int) -> tuple[_Placed, bool] | None:
@@ -127,6 +139,10 @@ class _Finder:
         if found:
             return found
         for child in self.parse.children[token]:
+            if self.parse.deprels[child] == "acl" and self.parse.lemmas[child].lower() in _HELD:
+                held = self._below(child, deep=False)
+                if held:
+                    return held
             if self.parse.deprels[child] == "conj" and self.parse.child(child, "nsubj", "nsubj:pass") is None:
                 shared = self._below(child, deep=False) if self.parse.upos[child] == "VERB" else None
                 if shared:
@@ -154,7 +170,8 @@ class _Finder:
         best: tuple[int, int, _Placed] | None = None
         for order, p in enumerate(self.dates):
             path = self._path(p.head, token)
-            if path is None or any(self.parse.deprels[t].startswith(_NOT_DOWN) for t in path):
+            opening = p.span.relation == "from"  # "starting on Friday" hangs as a clause but is none
+            if path is None or any(self.parse.deprels[t].startswith(_NOT_DOWN) for t in path[opening:]):
                 continue
             if len(path) > 1 and not self._through(path, deep):
                 continue
@@ -187,7 +204,7 @@ class _Finder:
 
     def _leading(self, token: int) -> tuple[_Placed, bool] | None:
         """A date that opens the sentence holds for its main clause, what is joined to it and what follows from it."""
-        p = next((p for p in self.dates if p.head <= 3 and p.span.relation in ("", "since")), None)
+        p = next((p for p in self.dates if p.head <= 3 and p.span.relation in ("", "since", "from")), None)
         if p is None or self.parse.deprels[p.head].startswith((*_INSIDE_NOUN, "nsubj")):
             return None
         governor = self.parse.heads[p.head]
@@ -205,6 +222,13 @@ class _Finder:
         """Whether the date of `governor` is only that of the words about `path`: "said on Sunday that …"."""
         told = any(self.parse.deprels[t].startswith("ccomp") for t in path)
         return told or (bool(path) and self._reports(governor))
+
+    def _planned(self, verb: int, noun: int, placed: _Placed) -> bool:
+        """Whether a verb plans what the noun names for a day still to come: "called a strike for next Monday"."""
+        start = placed.span.interval_start or placed.span.interval_end
+        ahead = start is not None and start > self.published
+        argument = self.parse.deprels[noun] in ("obj", "nsubj:pass")
+        return ahead and argument and self.parse.lemmas[verb].lower() in _PLANNING
 
     def _reports(self, token: int) -> bool:
         return self.parse.lemmas[token].lower() in _REPORTING
@@ -224,11 +248,11 @@ class _Finder:
             if not self._open(low):
                 return None
             noun = self.parse.upos[low] in ("NOUN", "PROPN")
-            if noun and self._reports(high):
-                return None
             found = self._below(high, deep=False)
+            if noun and self._reports(high) and not (found and self._planned(high, low, found)):
+                return None
             if found and self.parse.upos[high] in ("VERB", "AUX", "NOUN", "ADJ"):
-                return found, self._lent(high, [low])
+                return found, not self._planned(high, low, found) and self._lent(high, [low])
             low = high
         return None
 

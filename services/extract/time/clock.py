@@ -124,6 +124,26 @@ def day_and_clock(line: Line, end: int, day: Meaning) -> Found | None:
     return None
 
 
+_CLOSED = frozenset({"", ".", ",", ";", ")", "?", "!", "and", "but", "in", "on", "when", "as", "after", "before"})
+
+
+def part_and_clock(line: Line, end: int, part: PartOfDay) -> Found | None:
+    """The hour that may follow a part of the day: "last night at 8", "tonight around 7:30"."""
+    k = end
+    while line.word(k) in ("at", "around", "about") and k < end + 2:
+        k += 1
+    if k == end:
+        return None
+    time = clock(line, k)
+    hour = integer(line.word(k))
+    if time is None and hour is not None and 1 <= hour <= 12 and line.word(k + 1) in _CLOSED:
+        time = k + 1, Clock(hour, None)
+    if time is None:
+        return None
+    late = part.code in ("AF", "EV", "NI") and time[1].hour < 12 and not (part.code == "NI" and time[1].hour < 5)
+    return time[0], Clock(time[1].hour + 12 * late, time[1].minute, time[1].utc, part.day)
+
+
 def part_of_day(line: Line, i: int) -> Found | None:
     """ "this morning", "last night", "tonight", "overnight", "in the evening", "the night before"."""
     word, after = line.word(i), line.word(i + 1)

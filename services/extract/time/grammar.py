@@ -15,6 +15,7 @@ from services.extract.time.meaning import (
     Meaning,
     Month,
     Offset,
+    PartOfDay,
     Period,
     Reference,
     Repeat,
@@ -231,6 +232,8 @@ def _plain(line: Line, i: int) -> Found | None:
     time = clock.clock_and_day(line, i, _day)
     if time and (best is None or time[0] > best[0] or isinstance(best[1], Length)):
         best = time
+    if best and isinstance(best[1], PartOfDay):
+        return clock.part_and_clock(line, best[0], best[1]) or best
     if best and isinstance(best[1], (*_DAYS, Period)):
         longer = clock.day_and_clock(line, best[0], best[1])
         if longer and not (isinstance(best[1], Period) and best[1].unit != "day"):

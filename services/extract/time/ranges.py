@@ -18,7 +18,7 @@ class TimeSpan:
     """One expression, or two that bound a run of days. `first` is the one whose place in the sentence counts.
 
     start, end: document offsets of the evidence, the words "between", "from" included. `relation`: the preposition
-    that leaves a side open ("since", "until", "by", "before", "after"), else "".
+    that leaves a side open ("since", "from", "until", "by", "before", "after"), else "".
     """
 
     first: TimeExpression
@@ -66,13 +66,17 @@ def _pair(text: str, a: TimeExpression, b: TimeExpression) -> TimeSpan | None:
     )
 
 
+_OPENING = frozenset({"starting", "beginning", "effective"})
 _OPEN_START = frozenset({"until", "till", "til", "by", "before"})
 
 
 def _single(text: str, e: TimeExpression) -> TimeSpan:
     before, where = word_before(text, e.start)
     start, end, relation, offset = e.interval_start, e.interval_end, "", e.start
-    if e.text[:5].lower() == "since":
+    opening, opened = word_before(text, where) if before == "on" else (before, where)
+    if opening in _OPENING and e.type != "DURATION":
+        relation, offset, end = "from", opened, None
+    elif e.text[:5].lower() == "since":
         relation = "since"
     elif before in _OPEN_START and e.type != "DURATION":
         relation, offset = before, where

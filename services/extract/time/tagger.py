@@ -93,8 +93,11 @@ def _closing(m: Match, resolved: Resolved, opening: Resolved, published: date) -
         return Resolved.day(moved, resolved.basis) if moved else resolved
     if not isinstance(m.meaning, (Day, Month)) or m.meaning.year is not None or m.meaning.month is None:
         return resolved
-    later = resolve.resolve(m.meaning, resolve.Setting(published, 0, year=opening.start.year + 1))
-    return later or resolved
+    for year in (opening.start.year, opening.start.year + 1):
+        moved_on = resolve.resolve(m.meaning, resolve.Setting(published, 0, year=year))
+        if moved_on and moved_on.start and moved_on.start >= opening.start:
+            return moved_on
+    return resolved
 
 
 def _resolve(m: Match, line: Line, published: date, spoken: _Spoken, direction: int) -> Resolved | None:
@@ -110,10 +113,12 @@ def _resolve(m: Match, line: Line, published: date, spoken: _Spoken, direction: 
 
 
 def _ahead(m: Match, line: Line, direction: int) -> Meaning:
-    """ "will meet in three weeks" names a day; "was built in three weeks" a stretch."""
-    meaning = m.meaning
-    if direction <= 0 or not isinstance(meaning, Length) or line.word(m.first - 1) != "in" or meaning.side:
+    """ "will meet in three weeks" names a day; "was built in three weeks" a stretch; "within 90 days" the next ones."""
+    meaning, before = m.meaning, line.word(m.first - 1)
+    if direction <= 0 or not isinstance(meaning, Length) or before not in ("in", "within") or meaning.side:
         return meaning
+    if before == "within":
+        return replace(meaning, side=1)
     return meaning if any(value is None for value, _ in meaning.lengths) else Counted(meaning.lengths, 1)
 
 

@@ -27,6 +27,8 @@ def direction(sentence: Sentence, line: Line, first: int, end: int) -> int:
     """-1 past, 1 future, 0 not known, for the expression of tokens `first` … `end` - 1 of `line`."""
     if line.word(first - 1) in _UNTIL:
         return 1
+    if line.word(first - 1) == "for" and line.word(end) not in ("'s", "'"):
+        return 1  # "protests announced for Saturday"
     parse = sentence.parse
     if parse is not None:
         token = token_at(parse, line.tokens[first].start, line.tokens[end - 1].end)

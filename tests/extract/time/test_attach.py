@@ -51,6 +51,12 @@ def days(found: When | None) -> tuple[str | None, str | None] | None:
         ("The minister, who was arrested in 2019, will visit Peru next year.", "arrested", "2019-01-01", "2019-12-31"),
         ("The minister, who was arrested in 2019, will visit Peru next year.", "visit", "2023-01-01", "2023-12-31"),
         ("He will leave the city before Friday.", "leave", None, "2022-12-23"),
+        ("Miners called a strike for next Monday.", "strike", "2022-12-26", "2022-12-26"),
+        ("Opposition parties announced protests for Thursday.", "protests", "2022-12-22", "2022-12-22"),
+        ("Farmers plan a march in Lima this weekend.", "march", "2022-12-24", "2022-12-25"),
+        ("The election scheduled for Sunday was postponed.", "election", "2022-12-25", "2022-12-25"),
+        ("The port will reopen within 30 days.", "reopen", "2022-12-20", "2023-01-19"),
+        ("Starting on Friday, troops will patrol the capital.", "patrol", "2022-12-23", None),
     ],
 )
 def test_dated(read: Read, text: str, word: str, start: str | None, end: str | None) -> None:
