@@ -3,7 +3,7 @@
 usage: python -m bench.quality [--json] [--only NAME …] [--no-file]     (`make quality`)
 
 Each scorer runs in a process of its own and may be run alone: the command stands beside its figures. Writes the section
-on quality of bench/RESULTS.md; what else stands there is left. Exit code 1 where a scorer failed; data that is missing
+on quality of bench/quality/RESULTS.md; what else stands there is left. Exit code 1 where a scorer failed; data that is missing
 is no failure: its rows say how to get it.
 """
 
@@ -23,7 +23,7 @@ from bench.quality_rows import SCORERS, Row, Scorer
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
-RESULTS = ROOT / "bench" / "RESULTS.md"
+RESULTS = ROOT / "bench" / "quality" / "RESULTS.md"
 BEGIN, END = "<!-- quality: written by `make quality` -->", "<!-- end of quality -->"
 AT_ONCE = 2
 LIMIT = 600  # seconds a scorer may take

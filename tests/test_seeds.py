@@ -1,6 +1,6 @@
 """What must be found in the seeds: the first article's acceptance set, and a floor over all of them.
 
-The floors are below what was measured when they were set (74 of 88 events; see bench/RESULTS.md), so that a real loss
+The floors are below what was measured when they were set (74 of 88 events; see bench/quality/RESULTS.md), so that a real loss
 fails and a changed judgement on one sentence does not.
 """
 

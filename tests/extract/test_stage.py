@@ -11,7 +11,7 @@ from schemas.article import CleanArticle
 from schemas.deadletter import Reason
 from schemas.mention import EventMention
 from services.errors import Rejected
-from services.extract.coder.mention import Offsets, mention_id
+from services.extract.coder.mention import mention_id
 from services.extract.document import Parse
 from services.extract.factory import build
 from services.extract.nlp.cache import SentenceCache
@@ -64,13 +64,6 @@ def test_offsets_lead_back_to_the_text_as_received(extractor: Extractor) -> None
     found = extractor.run(article(NEWS, offset_map=[(0, 10)]))
     assert isinstance(found, Extracted)
     assert all(received[s:e] == text for m in found.mentions for s, e, text in spans(m))
-
-
-def test_offsets_between_pairs_run_in_step() -> None:
-    offsets = Offsets([(0, 5), (10, 30)])
-    assert [offsets(n) for n in (0, 9, 10, 12)] == [5, 14, 30, 32]
-    assert offsets.span("x" * 20, 8, 12).start == 13
-    assert offsets.span("x" * 20, 8, 12).end == 32
 
 
 def test_a_text_without_events_says_so(extractor: Extractor) -> None:

@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-from bisect import bisect_right
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,29 +19,11 @@ UNKNOWN = Actor(text="unknown", sector=Sector.UNK)
 INHERITED = 0.6  # of a field's confidence where another mention gave it
 
 
-class Offsets:
-    """Leads offsets of the clean text back to the text as received (`CleanArticle.offset_map`)."""
-
-    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
-        self._clean, self._received = [p[0] for p in pairs], [p[1] for p in pairs]
-
-    def __call__(self, offset: int) -> int:
-        """The offset in the text as received."""
-        i = bisect_right(self._clean, offset) - 1
-        return offset if i < 0 else self._received[i] + offset - self._clean[i]
-
-    def span(self, text: str, start: int, end: int) -> Span:
-        """A span of the clean text, its offsets as received."""
-        last = self(end - 1) + 1 if end > start else self(end)
-        return Span(start=self(start), end=last, text=text[start:end])
-
-
 class MentionMaker:
     """Makes the mentions of one article."""
 
     def __init__(self, article: CleanArticle, document: Document, provenance: Provenance) -> None:
         self._article, self._document, self._provenance = article, document, provenance
-        self._offsets = Offsets(article.offset_map)
 
     def make(self, f: Filled, block: str) -> EventMention:
         """One mention of the group that has this block."""
@@ -87,7 +67,9 @@ class MentionMaker:
         )
 
     def _span(self, start: int, end: int) -> Span:
-        return self._offsets.span(self._document.text, start, end)
+        """A span of the clean text, its offsets as received."""
+        received = self._article.received
+        return Span(start=received(start), end=received(end), text=self._document.text[start:end])
 
     def _moved(self, span: Span | None) -> Span | None:
         return None if span is None else self._span(span.start, span.end)
