@@ -3,8 +3,8 @@
 usage: python -m bench.quality [--json] [--only NAME …] [--no-file]     (`make quality`)
 
 Each scorer runs in a process of its own and may be run alone: the command stands beside its figures. Writes the section
-on quality of bench/quality/RESULTS.md; what else stands there is left. Exit code 1 where a scorer failed; data that is missing
-is no failure: its rows say how to get it.
+on quality of bench/quality/RESULTS.md; what else stands there is left. Exit code 1 where a scorer failed; data that is
+missing is no failure: its rows say how to get it.
 """
 
 import argparse
