@@ -30,6 +30,7 @@ class ArticleContext:
         self._toponyms = toponyms
         self._persons: dict[str, Meaning] = {}
         self._organisations: dict[str, Meaning] = {}
+        self._around: dict[int, str | None] = {}
         counts = self._count()
         self.counts = counts
         self.about: dict[str, int] = dict(sorted(counts.items(), key=lambda p: (-p[1], p[0])))
@@ -73,6 +74,11 @@ class ArticleContext:
 
     def surroundings(self, sentence: int, token: int) -> str | None:
         """The country an unnamed party is taken to belong to: that of its sentence, of those before, of the article."""
+        if sentence not in self._around:
+            self._around[sentence] = self._surroundings(sentence)
+        return self._around[sentence]
+
+    def _surroundings(self, sentence: int) -> str | None:
         for back in range(BACK + 1):
             index = sentence - back
             if index < 0:

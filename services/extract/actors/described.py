@@ -70,7 +70,8 @@ class Describer:
         lowered = [w.lower() for w in words]
         out.former = any(w in FORMER for w in lowered)
         found = self._of_agent(view, phrase, words) or agent(words, self._tables)
-        head = folded(words)[-1][0] if folded(words) else ""
+        last = folded(words)
+        head = last[-1][0] if last else ""
         if phrase.possessor is not None:
             owners.append(self._part(view, phrase.possessor))
         for preposition, part in phrase.complements:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.extract.actors.names import abbreviation, capitalised, fold
+from services.extract.actors.names import MAX_WORD, abbreviation, capitalised, fold
 from services.extract.actors.records import Agent, Organisation, Person
 from services.extract.actors.tables import ActorTables, Use
 
 LONGEST_NAME = 12  # words
+LONGEST_AGENT = 5  # words
 _MARKS = {"'s", "’s", "'", "’"}
 
 
@@ -30,7 +31,13 @@ class Hit:
 
 def folded(tokens: Sequence[str]) -> list[tuple[str, int]]:
     """The folded words of `tokens` with their token numbers; possessive marks give none."""
-    return [(w, i) for i, t in enumerate(tokens) if t not in _MARKS and len(t) < 80 for w in fold(t).split()]
+    out: list[tuple[str, int]] = []
+    for i, t in enumerate(tokens):
+        if t.isalpha() and t.isascii() and len(t) < MAX_WORD:  # what `fold` would give, without asking it
+            out.append((t.lower(), i))
+        elif t not in _MARKS and len(t) < MAX_WORD:
+            out += [(w, i) for w in fold(t).split()]
+    return out
 
 
 def find(tokens: Sequence[str], tables: ActorTables) -> list[Hit]:
@@ -57,10 +64,12 @@ def _longest(
         whole = at + size == len(parts) or parts[at + size][1] != last
         if not (starts and whole):
             continue
+        if word != "the" and tokens[token].islower() and tokens[last].islower():
+            continue  # names need a capital
         key = " ".join(w for w, _ in parts[at : at + size])
         if tables.known(key) and (hit := _hit(tokens, token, last + 1, key, tables)):
             return hit, size
-    short = abbreviation(tokens[token])
+    short = None if tokens[token].islower() else abbreviation(tokens[token])
     if short and starts and tables.known("=" + short) and (hit := _hit(tokens, token, token + 1, "=" + short, tables)):
         end = at
         while end < len(parts) and parts[end][1] == token:
@@ -84,13 +93,23 @@ def _hit(tokens: Sequence[str], first: int, last: int, key: str, tables: ActorTa
     return Hit(first, last, key, uses, people, organisations, lower)
 
 
+def _last(tokens: Sequence[str]) -> list[tuple[str, int]]:
+    """The last of the folded words of `tokens`, as many as an agent noun phrase may have."""
+    for count in range(LONGEST_AGENT, len(tokens), LONGEST_AGENT):
+        first = len(tokens) - count
+        parts = folded(tokens[first:])
+        if len(parts) >= LONGEST_AGENT:
+            return [(w, i + first) for w, i in parts[-LONGEST_AGENT:]]
+    return folded(tokens)[-LONGEST_AGENT:]
+
+
 def agent(tokens: Sequence[str], tables: ActorTables) -> tuple[Agent, int] | None:
     """The longest agent noun phrase at the end of `tokens` and how many tokens it covers.
 
     "senior Foreign Ministry officials" → the agent "ministry officials" or "officials", whichever the table has.
     """
-    parts = folded(tokens)
-    for size in range(min(len(parts), 5), 0, -1):
+    parts = _last(tokens)
+    for size in range(len(parts), 0, -1):
         key = " ".join(w for w, _ in parts[-size:])
         found = tables.agents.get(key)
         if found:

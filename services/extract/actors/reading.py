@@ -30,6 +30,7 @@ class Reading:
         self._context = ArticleContext(tables, self._views, document.published, toponyms)
         self._interpreter = Interpreter(tables, self._context)
         self._meanings: dict[tuple[int, int], Meaning] = {}
+        self._known: dict[tuple[int, int], Meaning] = {}
         self._introduce()
         self._references = References(self._views, self._settled)
 
@@ -148,7 +149,15 @@ class Reading:
         return None
 
     def _settled(self, index: int, token: int) -> Meaning:
-        """The meaning with the country that its owner or its surroundings give."""
+        """The meaning with the country that its owner or its surroundings give; worked out once when that is known."""
+        known = self._known.get((index, token))
+        if known is None:
+            known = self._settle(index, token)
+            if self._references.settled(index):
+                self._known[index, token] = known
+        return known
+
+    def _settle(self, index: int, token: int) -> Meaning:
         meaning = self.meaning(index, token)
         view = self._views[index]
         if meaning.country is None and view is not None and view.parse is not None:

@@ -38,12 +38,16 @@ class References:
         self._meaning = meaning
         self._candidates: list[list[Candidate]] = []
         self._resolved: dict[tuple[int, int], list[Meaning] | None] = {}
+        self._busy: list[int] = []  # sentences of the references being worked out
+        self._done = 0  # sentences whose candidates are all gathered
 
     def resolve(self, index: int, token: int) -> list[Meaning] | None:
         """What the reference at `token` means; None where it is no reference; a nameless pronoun where unsure."""
+        key = (index, token)
+        if key not in self._resolved and len(self._candidates) <= index and not self._refers(index, token):
+            return None  # no need to know yet what was told before
         while len(self._candidates) < index:
             self._collect(len(self._candidates))
-        key = (index, token)
         if key not in self._resolved:
             if len(self._candidates) == index:
                 self._collect(index)
@@ -51,9 +55,23 @@ class References:
                 self._work_out(index, token)
         return self._resolved[key]
 
+    def settled(self, index: int) -> bool:
+        """Whether all that phrases of sentence `index` refer to is known, so that no later question changes it."""
+        return index < self._done and all(index < busy for busy in self._busy)
+
+    def _refers(self, index: int, token: int) -> bool:
+        """Whether the phrase at `token` is a reference at all."""
+        view = self._views[index]
+        if view is None or view.parse is None:
+            return False
+        pronoun = view.parse.xpos[token] in ("PRP", "PRP$") or view.words[token].lower() == "both"
+        return pronoun or definite(view, token) is not None
+
     def _work_out(self, index: int, token: int) -> list[Meaning] | None:
         self._resolved[index, token] = [UNSURE]  # what a reference that leads back to itself finds
+        self._busy.append(index)
         found = self._resolved[index, token] = self._lead(index, token)
+        self._busy.pop()
         return found
 
     def _lead(self, index: int, token: int) -> list[Meaning] | None:
@@ -70,6 +88,10 @@ class References:
 
     def _collect(self, index: int) -> None:
         """Gather the candidates of sentence `index`, its references resolved on the way."""
+        self._gather(index)
+        self._done = index + 1
+
+    def _gather(self, index: int) -> None:
         out: list[Candidate] = []
         self._candidates.append(out)
         view = self._views[index]

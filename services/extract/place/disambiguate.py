@@ -48,6 +48,8 @@ def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Ent
 
 def _ranked(group: Sequence[Candidate], context: Context, own: Entry | None) -> list[tuple[float, Entry]]:
     entries = {e.key: e for c in group for e in c.entries}
+    if len(entries) == 1:
+        return [(0.0, e) for e in entries.values()]  # nothing to weigh it against
     scored = [(score(e, group, context.bonus(e, own)), e) for e in entries.values()]
     return sorted(scored, key=lambda s: (-s[0], s[1].key))
 

@@ -15,8 +15,10 @@ _WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "&": "and
 
 def fold(name: str) -> str:
     """`name` in lower case without accents, apostrophes, full stops, hyphens and a leading "the"; "St" is "saint"."""
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    words = "".join(c for c in text if not unicodedata.combining(c)).split()
+    text = name.casefold().translate(_LETTERS)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    words = text.split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(_WORDS.get(word, word) for word in words)

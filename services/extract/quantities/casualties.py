@@ -5,13 +5,23 @@ from collections.abc import Iterator
 from schemas.fields import CasualtyKind, Qualifier
 from services.extract.document import CasualtyMention, Document, Parse, QuantityMention, Sentence
 from services.extract.quantities import harm
-from services.extract.quantities.idioms import Idioms
+from services.extract.quantities.idioms import TRIGGERS, Idioms
 from services.extract.quantities.roles import Roles
 from services.extract.quantities.tagger import Counted, counted
 from services.extract.quantities.tolls import toll
 from services.extract.quantities.victims import Group, People
 from services.extract.quantities.words import wordset
 
+_TRIGGERS = (
+    {"toll", "number", "count", "figure"}
+    | harm.TRANSITIVE.keys()
+    | harm.INTRANSITIVE.keys()
+    | harm.STATES.keys()
+    | harm.NOUNS.keys()
+    | harm.REMOVALS.keys()
+    | harm.RESULT.keys()
+    | TRIGGERS
+)
 _YEARS = wordset("year years decade decades century centuries")
 _FURTHEST = 30
 """Evidence longer than this many tokens is cut down to the group alone."""
@@ -26,10 +36,18 @@ def tag_casualties(document: Document, quantities: list[QuantityMention]) -> lis
     kept = {(q.sentence, q.token) for q in quantities}
     out: list[CasualtyMention] = []
     for sentence in document.sentences:
-        if sentence.parse is not None:
+        if sentence.parse is not None and _may_claim(sentence.parse):
             known = [q for q in counted(sentence) if (sentence.index, q.mention.token) in kept]
             out += _Reader(sentence, sentence.parse, known, document.published.year).read()
     return out
+
+
+def _may_claim(parse: Parse) -> bool:
+    """A quick look whether a sentence has any word that a claim hangs on."""
+    return any(
+        lemma.lower() in _TRIGGERS or word.lower() in _TRIGGERS or word.endswith(("ies", "IES"))
+        for lemma, word in zip(parse.lemmas, parse.words, strict=True)
+    )
 
 
 class _Reader:

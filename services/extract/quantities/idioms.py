@@ -88,6 +88,19 @@ OUTLAWS = wordset(
     " trafficker mercenary deserter attacker raider jihadist guerrilla"
 )
 
+TRIGGERS: frozenset[str] = (
+    frozenset().union(*(f.verbs for f in (*FATES, *PASSIVE_FATES, *STAYS)), *(f.ends for f in STAYS))
+    | {verb for verb, _ in PARTICLES}
+    | HUMAN_ONLY.keys()
+    | COMPEL
+    | SEIZE
+    | HOLD
+    | SUFFER
+    | WOUNDS
+    | {"lose"}
+)
+"""Lemmas of verbs and nouns that an idiom hangs on."""
+
 Found = tuple[CasualtyKind, int]
 
 

@@ -55,7 +55,7 @@ class Number:
 
 def digits(word: str) -> float | None:
     """Value of a numeral such as "1,500", "2.5" or "3m"; None for anything else."""
-    found = _DIGITS.match(word)
+    found = _DIGITS.match(word) if word[:1].isdigit() else None
     if not found:
         return None
     return round(float(found[1].replace(",", "") + (found[2] or "")) * _SUFFIX.get(found[3] or "", 1.0), 9)
