@@ -35,7 +35,7 @@ class Monitor:
     ) -> None:
         self._settings, self._health, self._clock = settings, health, clock
         self._metrics, self._gauges = metrics, Gauges(metrics)
-        metrics.lag_probe_errors_total.inc(0)  # shown from the start
+        metrics.lag_probe_errors_total.show()
         self._watch = LagWatch()
         self._ends: dict[tuple[str, int], int] = {}
         self._looks = 0

@@ -3,7 +3,7 @@
 `family(Stage.EXTRACT)` gives the bound child, made once; callers keep it and observe per batch. Number labels
 (partition) and free text (versions) are declared as such by their type. A metric without labels exports nothing before
 its first value, just as a family exports nothing before its first child: a worker does not claim that its lag was last
-measured in 1970. `inc(0)` shows a counter from the start.
+measured in 1970. `show` exports it from then on, at 0.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,6 +55,9 @@ class QuietCounter(Counter):
 
     _used = False
 
+    def show(self) -> None:
+        self._used = True
+
     def inc(self, amount: float = 1, exemplar: dict[str, str] | None = None) -> None:
         super().inc(amount, exemplar)
         self._used = True
@@ -81,6 +84,9 @@ class QuietHistogram(Histogram):
 
     _used = False
 
+    def show(self) -> None:
+        self._used = True
+
     def observe(self, amount: float, exemplar: dict[str, str] | None = None) -> None:
         super().observe(amount, exemplar)
         self._used = True
@@ -100,13 +106,13 @@ class Declare:
         self.families[PREFIX + name] = labels
         return PREFIX + name
 
-    def counter(self, name: str, help_text: str) -> Counter:
+    def counter(self, name: str, help_text: str) -> QuietCounter:
         return QuietCounter(self._name(name, {}), help_text, registry=self._registry)
 
     def gauge(self, name: str, help_text: str) -> Gauge:
         return QuietGauge(self._name(name, {}), help_text, registry=self._registry)
 
-    def histogram(self, name: str, help_text: str, buckets: Sequence[float]) -> Histogram:
+    def histogram(self, name: str, help_text: str, buckets: Sequence[float]) -> QuietHistogram:
         return QuietHistogram(self._name(name, {}), help_text, registry=self._registry, buckets=buckets)
 
     def counters(self, name: str, help_text: str, **labels: Kind) -> Family[Counter]:

@@ -202,17 +202,20 @@ class Metrics:
         GCCollector(registry=self.registry)
 
     def start_at_zero(self, stage: Stage) -> None:
-        """Show the counters of a worker of `stage` from its start.
+        """Show the counters and histograms of a worker of `stage` from its start.
 
         A series that appears with its first count hides that count from `rate` and `increase`: fifty dead letters in
         the first seconds of a bad deployment would raise no alert.
         """
-        self.backpressure_seconds_total.inc(0)
+        self.backpressure_seconds_total.show()
         for reason in Reason:
             self.dead_letters_total(stage, reason)
             self.stage_errors_total(stage, reason)
         for topic in (*WRITES[stage], Topic.DEAD_LETTERS):
             self.publish_errors_total(topic)
+            self.publish_duration_seconds(topic)
+        if stage is Stage.INTAKE:
+            self.article_bytes.show()
         if stage in (Stage.INTAKE, Stage.EXTRACT):
             self.articles_total(ArticleOutcome.DEAD_LETTERED)
         if stage is Stage.EXTRACT:
@@ -221,11 +224,13 @@ class Metrics:
             for result in CacheResult:
                 self.sentence_cache_requests_total(result)
         if stage is Stage.DEDUP:
-            self.dedup_expired_total.inc(0)
+            self.dedup_expired_total.show()
             for outcome in MentionOutcome:
                 self.mentions_total(outcome)
             for change in Change:
                 self.event_revisions_total(change)
         if stage is Stage.ENRICH:
+            self.pipeline_latency_seconds.show()
+            self.freshness_seconds.show()
             for event_type in EventType:
                 self.events_published_total(event_type)
