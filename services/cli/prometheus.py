@@ -21,6 +21,7 @@ def lay_out(state: Path, running: Running, host: str) -> Path:
     A Prometheus that runs on it sees new targets at once, new rules when it is reloaded.
     """
     home = targets.folder(state)
+    shutil.rmtree(home / "targets", ignore_errors=True)  # what a killed replay of an earlier run has left
     shutil.copytree(SOURCE / "rules", home / "rules", dirs_exist_ok=True)
     shutil.copyfile(SOURCE / "prometheus.yml", home / "prometheus.yml")
     listed = [

@@ -22,6 +22,8 @@ def test_every_process_with_metrics_is_listed_by_service_and_name(tmp_path: Path
         ("extract", "extract-12", ["127.0.0.1:102"]),
         ("monitor", "monitor", ["127.0.0.1:103"]),
     ]
+    (path.parent / "targets" / "replay-7.json").write_text("[]")
     prometheus.lay_out(tmp_path, running(), "127.0.0.1")  # a second `up` writes over it
+    assert [left.name for left in (path.parent / "targets").iterdir()] == ["up.json"]
     prometheus.take_away(tmp_path)
     assert not list((path.parent / "targets").iterdir())
