@@ -44,10 +44,14 @@ async def _serve(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     board = Board()
     runner = web.AppRunner(
-        application(board, settings.host), access_log=None, max_line_size=HEADER_BYTES, max_field_size=HEADER_BYTES
+        application(board, settings.host),
+        access_log=None,
+        max_line_size=HEADER_BYTES,
+        max_field_size=HEADER_BYTES,
+        shutdown_timeout=2.0,
     )
     await runner.setup()
-    site = web.TCPSite(runner, settings.host, settings.web_port, shutdown_timeout=2.0)
+    site = web.TCPSite(runner, settings.host, settings.web_port)
     try:
         await site.start()
     except OSError as error:
