@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         Path.home() / ".cache" / "dateline", description="downloads that outlive a tree, such as Kafka's jars"
     )
     revision: str = Field("", description="commit that this build was made from, as the metric build_info shows it")
+    otlp_endpoint: str | None = Field(
+        None,
+        description="OpenTelemetry collector that gets traces by OTLP/HTTP, such as http://localhost:4318; none = off",
+    )
+    trace_share: float = Field(1.0, ge=0, le=1, description="share of articles that are traced, where tracing is on")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "console"] = "json"
 

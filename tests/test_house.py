@@ -31,6 +31,7 @@ OUTSIDE = {
     "aiokafka",
     "confluent_kafka",
     "prometheus_client",
+    "opentelemetry",
     "structlog",
     "pydantic_settings",
     "typer",

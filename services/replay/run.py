@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaProducer
 
@@ -15,6 +16,9 @@ from services.replay.tally import Tally, Verdict
 from services.settings import Settings
 from services.stream import topics
 from services.stream.security import client_options
+
+if TYPE_CHECKING:
+    from services.telemetry.tracing import Tracing
 
 LOOK_EVERY = 0.25  # seconds between two looks at the committed offsets
 REPLAY = ("dateline-replay", b"true")
@@ -50,8 +54,13 @@ async def replay(
     """
     await topics.check(settings)
     tally = Tally()
+    tracing = _tracing(settings)
     async with Observer(settings, tally) as observer:
-        sent = await _send(settings, articles, tally, rate, show, clock)
+        try:
+            sent = await _send(settings, articles, tally, rate, show, clock, tracing)
+        finally:
+            if tracing:
+                await asyncio.to_thread(tracing.stop)
         await _settled(observer, tally, sent, patience, show, clock)
         await observer.read_to_end()
     return tally.verdict(settled=True)
@@ -64,6 +73,7 @@ async def _send(
     rate: float | None,
     show: Callable[[Progress], None],
     clock: Callable[[], float],
+    tracing: "Tracing | None",
 ) -> int:
     compression = None if settings.compression == "none" else settings.compression
     producer = AIOKafkaProducer(
@@ -82,11 +92,7 @@ async def _send(
             if rate and (early := begun + sent / rate - clock()) > 0:
                 await asyncio.sleep(early)
             tally.article(article.key)
-            flying.append(
-                await producer.send(
-                    settings.topic("articles.v1"), key=article.key, value=article.value, headers=[REPLAY]
-                )
-            )
+            flying.append(await _hand_over(producer, settings.topic("articles.v1"), article, tracing))
             sent += 1
             if len(flying) >= 500 or rate:
                 show(Progress(sent, tally.decided, None))
@@ -97,6 +103,29 @@ async def _send(
     finally:
         await producer.stop()
     return sent
+
+
+async def _hand_over(
+    producer: Any, topic: str, article: RawArticle, tracing: "Tracing | None"
+) -> "asyncio.Future[object]":
+    """Give an article to the producer; its trace begins here and the first span ends when it is acknowledged."""
+    span = tracing.sending(topic, article.key) if tracing else None
+    context = tracing.carry(span) if tracing and span else ()
+    future: asyncio.Future[object] = await producer.send(
+        topic, key=article.key, value=article.value, headers=[REPLAY, *context]
+    )
+    if span:
+        future.add_done_callback(lambda _: span.end())
+    return future
+
+
+def _tracing(settings: Settings) -> "Tracing | None":
+    """Imported only where tracing is on."""
+    if settings.otlp_endpoint is None:
+        return None
+    from services.telemetry.tracing import connect
+
+    return connect(settings.otlp_endpoint, "dateline-replay", settings.trace_share)
 
 
 async def _settled(

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvloop
 
@@ -32,6 +32,9 @@ from services.telemetry import logging
 from services.telemetry.health import Health
 from services.telemetry.metrics import Metrics
 from services.telemetry.server import TelemetryServer
+
+if TYPE_CHECKING:
+    from services.telemetry.tracing import Tracing
 
 CRASH_STOP = 5.0  # seconds for closing connections after a crash: nothing is waited for, the log has the rest
 LAST_RESORT = 3.0  # seconds after that until the process ends even if its event loop is blocked
@@ -62,6 +65,7 @@ class Worker:
         self.metrics, self.health, self.progress = Metrics(), Health(), Progress()
         self.hangs = False
         self.marks: CrashMarks | None = None
+        self._tracing: Tracing | None = None
         self._partitions: set[int] = set()
         self._preparing: asyncio.Task[None] | None = None
         self._last_resort: threading.Timer | None = None
@@ -80,6 +84,8 @@ class Worker:
             log.info("worker starts", version=__version__, metrics=f"{server.host}:{server.port}")
             await topics.check(self.settings)
             code = await self._work()
+            if self._tracing:
+                self._tracing.stop()
         if self.hangs:
             self._end_now(code)  # a thread or task still at work would keep the interpreter from ending
         return code
@@ -99,6 +105,7 @@ class Worker:
         room = Room(self.settings, self.metrics, publisher, self.progress)
         started = time.monotonic()
         handler = await asyncio.to_thread(self._build, self.stage, room)
+        handler = self._traced(handler)
         log.info("stage built", seconds=round(time.monotonic() - started, 2))
         self.metrics.build_info(__version__, self.settings.revision, SCHEMA_VERSION, self.settings.model).set(1)
         app = faust_app.create(self.settings, self.stage)
@@ -118,6 +125,17 @@ class Worker:
         finally:
             watchdog.stop()
             agent.close()
+
+    def _traced(self, handler: Handler) -> Handler:
+        """The handler with spans where tracing is on; imported only then."""
+        if self.settings.otlp_endpoint is None:
+            return handler
+        from services.stream.traced import TracedHandler
+        from services.telemetry.tracing import connect
+
+        self._tracing = connect(self.settings.otlp_endpoint, f"dateline-{self.stage}", self.settings.trace_share)
+        topic, group = self.settings.topic(handler.source), self.settings.group(self.stage)
+        return TracedHandler(handler, self._tracing, topic, group)
 
     def _agent(self, handler: Handler, publisher: Publisher) -> AgentLoop:
         self.marks = CrashMarks(self.settings.state / "in-work", self.stage) if handler.deadly else None
