@@ -96,6 +96,8 @@ class _Reader:
             yield from self._result(token, lemma)
         elif upos in ("VERB", "AUX") and lemma in harm.TRANSITIVE and not self.roles.unreal(token):
             yield from self._all(harm.TRANSITIVE[lemma], self.roles.patients(token))
+        elif lemma == "flee" and self._escapes(token):
+            return
         elif upos == "VERB" and lemma in harm.INTRANSITIVE and not self.roles.unreal(token):
             yield from self._all(harm.INTRANSITIVE[lemma], self.roles.subjects(token))
         elif word in harm.STATES and not self.roles.unreal(token) and not self._left_unreal(token):
@@ -106,6 +108,14 @@ class _Reader:
             for group in self.people.groups(token):
                 if kind is not CasualtyKind.DISPLACED or group.max != 1:  # a driver who flees is no refugee
                     yield kind, group
+
+    def _escapes(self, token: int) -> bool:
+        """Whether someone gets away rather than loses a home: "managed to flee", "fled the scene"."""
+        managed = (
+            self.parse.deprels[token] == "xcomp" and self.parse.lemmas[self.parse.heads[token]].lower() == "manage"
+        )
+        from_ = (self.people.noun(c) for c in self.parse.children[token] if self.parse.deprels[c] in ("obj", "obl"))
+        return managed or any(noun in harm.ESCAPES for noun in from_)
 
     def _left_unreal(self, token: int) -> bool:
         """Whether the verb that leaves people in a state never did: "threatened to take them hostage"."""

@@ -78,9 +78,13 @@ MILD = wordset("major serious significant heavy large mass severe")
 
 UNREAL = wordset(
     "avoid prevent refuse try attempt threaten plan want vow seek aim intend fail risk fear hope stop need order plot"
-    " conspire swear spare"
+    " conspire swear spare reluctant unable unwilling ready willing likely unlikely prepared potential risk danger"
+    " possibility chance attempt bid plot capability"
 )
-"""Verbs under which harm is wished, tried or feared, not done."""
+"""Verbs, adjectives and nouns under which harm is wished, tried or feared, not done."""
+
+ESCAPES = wordset("scene police prison jail custody captor court")
+"""Whoever flees from these has got away, not lost a home."""
 
 UNSURE = wordset("could would may might will shall 'll wo can must should")
 

@@ -20,7 +20,7 @@ class Roles:
         if frame and frame.role("NEG"):
             return True
         relation, above = self.parse.deprels[token], self.parse.heads[token]
-        if relation in ("xcomp", "ccomp", "advcl") and self.parse.lemmas[above].lower() in harm.UNREAL:
+        if relation in ("xcomp", "ccomp", "advcl", "acl") and self.parse.lemmas[above].lower() in harm.UNREAL:
             return True
         chain = [token]
         if (
