@@ -1,7 +1,7 @@
 """What must be found in the seeds: the first article's acceptance set, and a floor over all of them.
 
-The floors are below what was measured when they were set (74 of 88 events; see bench/quality/RESULTS.md), so that a real loss
-fails and a changed judgement on one sentence does not.
+The floors are below what was measured when they were set (86 of 88 events, see bench/quality/RESULTS.md), so that a
+real loss fails and a changed judgement on one sentence does not.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def test_the_first_article_is_found(run: Run, expected: Sequence[dict[str, Any]]
     events = told_in(run.events, FIRST)
     found = [wanted for wanted in first["must"] if any(matches(e, FIRST, wanted) for e in events)]
     assert len(first["must"]) == 8
-    assert len(found) >= 7
+    assert len(found) == 8, sorted(w["quote"] for w in first["must"] if w not in found)
     assert score(events, [first])["forbidden"] == []
 
 
@@ -56,7 +56,7 @@ def test_putins_visit_is_one_record(run: Run) -> None:
 
 def test_most_of_what_must_be_found_is_found(run: Run, expected: Sequence[dict[str, Any]]) -> None:
     result = score(run.events, expected)
-    assert result["found"] >= 68, result["missed"]
+    assert result["found"] >= 80, result["missed"]
     assert result["forbidden"] == []
     assert result["in_articles_without_events"] == []
 
