@@ -19,6 +19,7 @@ from services.stream.headers import RECEIVED_AT
 from services.stream.security import client_options
 from services.telemetry import logging
 from services.web.board import Board
+from services.web.early import Early
 from services.web.letters import KEPT
 from services.web.window import EVENTS
 
@@ -84,13 +85,15 @@ class Reader:
             await asyncio.sleep(0)
 
     async def _fill(self, consumer: Any, ends: dict[TopicPartition, int]) -> None:
-        """Read up to `ends` and put it on the board in the order in which it was written."""
-        early: list[Any] = []
+        """Read up to `ends`; put the newest record of each key on the board in the order in which they were written."""
+        early = Early()
         while not all([await consumer.position(partition) >= end for partition, end in ends.items()]):
-            early += await self._some(consumer)
-        early.sort(key=lambda record: record.timestamp)
-        for begin in range(0, len(early), BATCH):
-            self._take(early[begin : begin + BATCH])
+            for record in await self._some(consumer):
+                event = record.topic == self._settings.topic(EVENTS_TOPIC) and record.key is not None
+                early.put(record, record.key if event else record.offset)
+        records = early.oldest_first()
+        for begin in range(0, len(records), BATCH):
+            self._take(records[begin : begin + BATCH])
             await asyncio.sleep(0)
         self._board.filled = True
 
@@ -106,8 +109,10 @@ class Reader:
                 where = f"{record.partition}:{record.offset}"
                 self._board.letters.put(record.key, record.value, record.headers, record.timestamp, where)
                 continue
+            if record.value is None:
+                continue  # a tombstone: compaction takes the key away
             try:
-                event = Event.model_validate_json(record.value or b"")
+                event = Event.model_validate_json(record.value)
             except ValidationError:
                 self._board.unreadable += 1
                 continue

@@ -112,7 +112,7 @@ function whole(event: Whole): HTMLElement[] {
   if (event.actors.length) row("Actors", parties(event.actors));
   if (event.recipients.length) row("Recipients", parties(event.recipients));
   if (event.when) row("Date", days(event.when.start, event.when.end), h("span", { class: "muted" }, ` ${event.when.basis}${event.when.text ? ": " : ""}`), event.when.text ? words(`“${event.when.text}”`) : "");
-  if (event.where_reason) row("Place", words(plain(event.where_reason)));
+  if (event.where_reason) row("Place", h("span", { class: "muted" }, "none: "), words(plain(event.where_reason)));
   for (const claim of event.casualties) row("Casualties", claim.claim, claim.victims ? words(` (${claim.victims})`) : "", claim.by ? words(`, says ${claim.by}`) : "");
   for (const quantity of event.quantities) row("Quantity", words(quantity.text));
   if (event.contexts.length) row("Contexts", event.contexts.map(plain).join(", "));

@@ -136,7 +136,7 @@ export class Feed {
 
   private note(matching: number): void {
     const all = this.store.rows.size;
-    let text = this.store.filtered() ? `${count(matching)} of ${count(all)}` : `newest ${count(all)}`;
+    let text = this.store.filtered() ? `${count(matching)} of ${count(all)}` : all ? `newest ${count(all)}` : "none yet";
     const since = performance.now() - 5000;
     this.sample = this.sample.filter(({ at }) => at > since);
     const sent = this.sample.reduce((sum, part) => sum + part.sent, 0), left = this.sample.reduce((sum, part) => sum + part.leftOut, 0);

@@ -1,6 +1,6 @@
 /** Search, quad classes (which are also the legend), type and country. */
 import { byId, h, say } from "./dom";
-import { count, day } from "./format";
+import { count, days } from "./format";
 import type { Store } from "./store";
 import { QUADS } from "./types";
 
@@ -27,6 +27,9 @@ export class Filters {
       group.append(button);
     }
     byId("filters").append(h("div", { class: "search" }, this.search, h("kbd", { "aria-hidden": "true" }, "/")), this.type, this.country, group, this.chips, this.clear);
+    // What stays in sight below the filters begins where they end, on one line or two.
+    const room = (): void => document.documentElement.style.setProperty("--filters", `${byId("filters").offsetHeight}px`);
+    new ResizeObserver(room).observe(byId("filters"));
     store.listen(() => this.draw());
     this.draw();
   }
@@ -65,7 +68,7 @@ export class Filters {
     }
     const chips: HTMLElement[] = [];
     if (filter.place) chips.push(this.chip(filter.place, () => this.store.set({ place: "" })));
-    if (filter.from) chips.push(this.chip(filter.from === filter.until ? day(filter.from) : `${day(filter.from)} – ${day(filter.until)}`, () => this.store.set({ from: "", until: "" })));
+    if (filter.from) chips.push(this.chip(days(filter.from, filter.until), () => this.store.set({ from: "", until: "" })));
     if (chips.length !== this.chips.childElementCount || chips.some((chip, index) => chip.textContent !== this.chips.children[index]?.textContent)) this.chips.replaceChildren(...chips);
     this.clear.hidden = !this.store.filtered();
     if (filter.text === "" && document.activeElement !== this.search) this.search.value = "";

@@ -10,6 +10,7 @@ import type { Row } from "./types";
 const FADE = 90_000; // milliseconds in which a point shrinks to its resting size
 const PULSE = 1600;
 const REACH = 12; // pixels around the pointer
+const MOST = 6; // countries listed: one line on a wide screen
 
 interface Point { x: number; y: number; row: Row }
 
@@ -46,7 +47,7 @@ export class WorldMap {
       if (y >= 0 && y <= HEIGHT) this.points.push({ x, y, row });
     }
     this.points.reverse(); // the newest last, and so on top
-    byId("map-note").textContent = `${plural(this.points.length, "event")} with a place`;
+    byId("map-note").textContent = this.points.length ? `${plural(this.points.length, "event")} with a place` : "no place yet";
     this.canvas.setAttribute("aria-label", `World map of ${plural(this.points.length, "event")}; the countries with most are listed below.`);
     this.list(rows);
     this.paint();
@@ -56,7 +57,7 @@ export class WorldMap {
   private list(rows: Row[]): void {
     const counts = new Map<string, number>();
     for (const row of rows) if (row.place?.country) counts.set(row.place.country, (counts.get(row.place.country) ?? 0) + 1);
-    const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, 8);
+    const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, MOST);
     const buttons = most.map(([code, number]) => {
       const chosen = this.store.filter.country === code;
       return h("button", { type: "button", class: "country", "aria-pressed": String(chosen), click: () => this.store.set({ country: chosen ? "" : code }) },

@@ -65,7 +65,7 @@ export function showNumbers(status: Status): void {
   const waiting = status.stages.reduce((sum, stage) => sum + (stage.waiting ?? 0), 0);
   const most = status.stages.reduce((a, b) => ((b.waiting ?? 0) > (a.waiting ?? 0) ? b : a), worst);
   const where = (worst.seconds ?? 0) > 2 ? worst.name : most.name;
-  const lagNote = status.lag === null ? "unknown" : waiting === 0 ? "every stage is at the end" : `${count(waiting)} waiting, most at ${where}`;
+  const lagNote = status.lag === null ? "nothing read yet" : waiting === 0 ? "every stage is at the end" : `${count(waiting)} waiting, most at ${where}`;
   show(lag, ...lagSpan(status.lag, waiting), lagNote, (status.lag ?? 0) > 300);
   draw(lag, past("lag"), 5);
 

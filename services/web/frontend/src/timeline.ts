@@ -1,7 +1,7 @@
 /** When events happened, as stacked bars; a bar is also a filter. */
 import { bin } from "./bins";
 import { byId, h } from "./dom";
-import { days, plural } from "./format";
+import { count, days, plural } from "./format";
 import type { Store } from "./store";
 import { QUADS } from "./types";
 
@@ -19,7 +19,7 @@ export class Timeline {
     const { from } = this.store.filter;
     const now = JSON.stringify([bins, from]);
     const rest = [earlier ? `${earlier} earlier` : "", undated ? `${undated} without a date` : ""].filter(Boolean).join(" · ");
-    byId("timeline-note").textContent = bins.length ? [`by ${unit}`, rest].filter(Boolean).join(" · ") : "no dates";
+    byId("timeline-note").textContent = bins.length ? [`by ${unit}`, rest].filter(Boolean).join(" · ") : "no date yet";
     if (now === this.drawn) return;
     this.drawn = now;
     const focused = (document.activeElement as HTMLElement | null)?.dataset["from"];
@@ -44,7 +44,7 @@ export class Timeline {
       }, h("span", { class: "stack", "aria-hidden": "true" }, ...stack), label);
     });
     this.root.replaceChildren(h("div", { class: "bins", role: "group", "aria-label": "Days of events; arrow keys move between them", "data-filtered": from ? "" : null }, ...bars),
-      h("span", { class: "top-value", "aria-hidden": "true" }, bins.length ? String(top) : ""));
+      h("span", { class: "top-value", "aria-hidden": "true" }, bins.length ? count(top) : ""));
     if (focused) this.root.querySelector<HTMLElement>(`[data-from="${focused}"]`)?.focus();
   }
 
