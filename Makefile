@@ -32,11 +32,12 @@ demo: setup ## start a broker, replay the seeds, show the events (BROKER=embedde
 test: setup check ## everything CI runs: checks and all tests, on a real Kafka
 	@$(BIN)/pytest
 
-check: setup ## lint, types, generated files
+check: setup ## lint, types, generated files, the contract's compatibility
 	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ." >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m schemas.export --check
+	@$(BIN)/python -m schemas.compatibility
 
 up: setup ## broker, topics, workers and monitor on this machine
 	@$(BIN)/dateline up --broker $(BROKER)
