@@ -44,8 +44,12 @@ class Record(BaseModel):
 
 
 class Span(Record):
-    """A piece of an article: `start` and `end` (exclusive) in Unicode code points, and the words there."""
+    """A piece of an article: `start` and `end` (exclusive) in Unicode code points, and the words there.
+
+    `article_id` says which article in records that are made of several; null where there is only one it can be.
+    """
 
     start: int
     end: int
     text: str
+    article_id: str | None = None

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from schemas.base import Record, Span
+from schemas.base import Moment, Record, Span
 from schemas.plover import Sector
 
 
@@ -96,7 +96,11 @@ class Where(Record):
 
 
 class Casualties(Record):
-    """One claim. `min` and `max` are people, equal where one number is given; null where it is open."""
+    """One claim. `min` and `max` are people, equal where one number is given; null where it is open.
+
+    In clusters and events: `claimed_at`, when the first article with this claim was published; `latest`, whether it is
+    the newest authoritative count of its kind.
+    """
 
     kind: CasualtyKind
     min: int | None
@@ -104,6 +108,8 @@ class Casualties(Record):
     qualifier: Qualifier | None = None
     victims: str | None = None
     claimed_by: str | None = None
+    claimed_at: Moment | None = None
+    latest: bool = False
     evidence: Span | None = None
 
 

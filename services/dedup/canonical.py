@@ -7,8 +7,9 @@ better; of equals the more specific, the more confident, and last the one first 
 from collections.abc import Iterable, Sequence
 
 from schemas.cluster import Canonical
-from schemas.fields import Basis, Casualties, Factuality, Quantity, When, Where
+from schemas.fields import Basis, Factuality, Quantity, When, Where
 from schemas.mention import EventMention
+from services.dedup.claims import claims_of
 from services.dedup.union import both_roles
 from services.dedup.votes import Voice, majority, ordered, support
 
@@ -45,7 +46,7 @@ def canonical_of(said: Iterable[Voice]) -> Canonical:
         when=_when(voices),
         where=where,
         where_reason=None if where else majority(voices, lambda m: m.where_reason),
-        casualties=_casualties(voices),
+        casualties=claims_of(voices),
         quantities=_quantities(voices),
         confidence=max(v.mention.confidence for v in voices),
         confidence_by_field=_by_field(v.mention for v in voices),
@@ -60,7 +61,7 @@ def _when(voices: Sequence[Voice]) -> When | None:
         width = (when.end - when.start).days if when.start and when.end else 10**6
         return width, -counted[_dates(when)], _BASES.index(when.basis), str(_dates(when))
 
-    return min((v.mention.when for v in voices if v.mention.when), key=rank, default=None)
+    return min((v.evident(v.mention.when) for v in voices if v.mention.when), key=rank, default=None)
 
 
 def _dates(when: When) -> tuple[str, str]:
@@ -74,32 +75,11 @@ def _where(voices: Sequence[Voice]) -> Where | None:
     def rank(where: Where) -> tuple[int, int, str]:
         return -where.resolution, -counted[_place(where)], str(_place(where))
 
-    return min((v.mention.where for v in voices if v.mention.where), key=rank, default=None)
+    return min((v.evident(v.mention.where) for v in voices if v.mention.where), key=rank, default=None)
 
 
 def _place(where: Where) -> tuple[str, str]:
     return str(where.geonameid or ""), where.name
-
-
-def _casualties(voices: Sequence[Voice]) -> list[Casualties]:
-    """Every distinct claim, side by side: by kind, the better supported first."""
-    counted = support(voices, lambda m: map(_claim, m.casualties))
-    first: dict[tuple[str, ...], Casualties] = {}
-    for voice in voices:
-        for claim in voice.mention.casualties:
-            first.setdefault(_claim(claim), claim)
-    # The same number without its claimant or its victims says nothing new.
-    fuller = {(c.kind, c.min, c.max, c.qualifier) for c in first.values() if c.claimed_by or c.victims}
-    kept = [
-        (key, claim)
-        for key, claim in first.items()
-        if claim.claimed_by or claim.victims or (claim.kind, claim.min, claim.max, claim.qualifier) not in fuller
-    ]
-    return [claim for key, claim in sorted(kept, key=lambda pair: (pair[0][0], -counted[pair[0]], pair[0]))]
-
-
-def _claim(claim: Casualties) -> tuple[str, ...]:
-    return tuple(map(str, (claim.kind, claim.min, claim.max, claim.qualifier, claim.victims, claim.claimed_by)))
 
 
 def _quantities(voices: Sequence[Voice]) -> list[Quantity]:
@@ -107,7 +87,7 @@ def _quantities(voices: Sequence[Voice]) -> list[Quantity]:
     first: dict[tuple[str, ...], Quantity] = {}
     for voice in voices:
         for quantity in voice.mention.quantities:
-            first.setdefault(_amount(quantity), quantity)
+            first.setdefault(_amount(quantity), voice.evident(quantity))
     return [first[key] for key in sorted(first, key=lambda key: (-counted[key], key))[:QUANTITIES]]
 
 

@@ -40,7 +40,8 @@ def both_roles(voices: Sequence[Voice]) -> tuple[list[Actor], list[Actor]]:
 def _seats(voices: Sequence[Voice], recipients: bool) -> list[_Seat]:
     seats: list[_Seat] = []
     for voice in voices:
-        for actor in voice.mention.recipients if recipients else voice.mention.actors:
+        for told in voice.mention.recipients if recipients else voice.mention.actors:
+            actor = voice.evident(told)
             party = next(iter(parties_of([actor])), None)
             seat = next((s for s in seats if _one(s.party, party) or _same_words(s.actor, actor)), None)
             if seat is None:

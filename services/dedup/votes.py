@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from schemas.fields import Actor, Casualties, Quantity, When, Where
 from schemas.mention import EventMention
 
 Value = TypeVar("Value")
+Field = TypeVar("Field", Actor, When, Where, Casualties, Quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Voice:
     key: bytes
     sources: frozenset[int]
     since: datetime
+
+    def evident(self, field: Field) -> Field:
+        """A field of the mention whose evidence says which article it is in."""
+        if field.evidence is None:
+            return field
+        evidence = field.evidence.model_copy(update={"article_id": self.mention.article_id})
+        return field.model_copy(update={"evidence": evidence})
 
 
 def ordered(voices: Iterable[Voice]) -> list[Voice]:

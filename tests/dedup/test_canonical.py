@@ -1,9 +1,11 @@
 """The record of a cluster: majority of independent sources, the most specific of equals, claims side by side."""
 
 import random
+from datetime import UTC, datetime
 
+from schemas.base import Span
 from schemas.cluster import Canonical, Change, Position
-from schemas.fields import Actor, Factuality
+from schemas.fields import Actor, Casualties, CasualtyKind, Factuality, Qualifier
 from schemas.mention import EventMention
 from schemas.plover import Sector
 from services.dedup.cluster import Cluster
@@ -84,7 +86,36 @@ def test_casualty_claims_stand_side_by_side() -> None:
         told(3, casualties=[killed(5, "Moscow")]),
         told(4, casualties=[killed(5, "Moscow")]),
     )
-    assert canonical.casualties == [killed(5, "Moscow"), killed(3, "Kyiv")]
+    assert [(c.min, c.claimed_by) for c in canonical.casualties] == [(5, "Moscow"), (3, "Kyiv")]
+
+
+def test_the_newest_authoritative_count_is_marked_and_every_claim_dated() -> None:
+    def day(number: int) -> datetime:
+        return datetime(2024, 5, number, tzinfo=UTC)
+
+    at_least = Casualties(kind=CasualtyKind.KILLED, min=4, max=None, qualifier=Qualifier.AT_LEAST)
+    several = Casualties(kind=CasualtyKind.KILLED, min=None, max=None, qualifier=Qualifier.SEVERAL, claimed_by="x")
+    mentions = [
+        told(1, casualties=[killed(3, "police")], published_at=day(6)),
+        told(2, casualties=[killed(5, "police")], published_at=day(7)),
+        told(3, casualties=[killed(3, "police")], published_at=day(8)),  # an old count told late
+        told(4, casualties=[at_least, several], published_at=day(9)),  # nobody is named for it, or it is no count
+    ]
+    for order in range(4):
+        random.Random(order).shuffle(mentions)
+        claims = {(c.min, c.max): c for c in record(*mentions).casualties}
+        assert {k: c.claimed_at for k, c in claims.items()} == {
+            (3, 3): day(6), (5, 5): day(7), (4, None): day(9), (None, None): day(9),
+        }  # fmt: skip
+        assert [k for k, c in claims.items() if c.latest] == [(5, 5)]
+
+
+def test_evidence_says_which_article_it_is_in() -> None:
+    span = Span(start=3, end=9, text="Aville")
+    where = TOWNS["Aville"].model_copy(update={"evidence": span})
+    canonical = record(told(1, where=TOWNS["Region 1"]), told(2, where=where))
+    assert canonical.where is not None
+    assert canonical.where.evidence == span.model_copy(update={"article_id": "a2"})
 
 
 def test_factuality_and_background() -> None:
@@ -97,7 +128,11 @@ def test_factuality_and_background() -> None:
 
 def test_the_record_does_not_depend_on_who_came_first() -> None:
     for seed in range(15):
-        mentions = world(seed, 15)
+        published: dict[str, datetime] = {}  # an article has one date
+        mentions = [
+            m.model_copy(update={"published_at": published.setdefault(m.article_id, m.published_at)})
+            for m in world(seed, 15)
+        ]
         expected = record(*mentions)
         for order in range(3):
             random.Random(order).shuffle(mentions)
