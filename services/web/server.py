@@ -25,6 +25,7 @@ KINDS = {
     ".woff2": "font/woff2",
 }
 HEADER_BYTES = 8 * 1024
+SLOW = 30.0  # seconds that a page may leave what it is sent unread; a machine that was closed never says so
 
 
 class Streams(set[asyncio.Task[None]]):
@@ -108,10 +109,15 @@ async def stream(request: web.Request) -> web.StreamResponse:
     if request.method == "HEAD":
         return response
     seen = request.headers.get("Last-Event-ID") or request.query.get("seen")
-    task = asyncio.create_task(live.serve(request.app[BOARD], response.write, seen))
+
+    async def write(data: bytes) -> None:
+        async with asyncio.timeout(SLOW):
+            await response.write(data)
+
+    task = asyncio.create_task(live.serve(request.app[BOARD], write, seen))
     opened.add(task)
     try:
-        with suppress(ConnectionError, asyncio.CancelledError):
+        with suppress(ConnectionError, TimeoutError, asyncio.CancelledError):
             await task
     finally:
         task.cancel()

@@ -55,8 +55,8 @@ export function showNumbers(status: Status): void {
   const past = (name: string): (number | null)[] => history[name] ?? [];
 
   const latency = cell("latency", "Latency p99", "From an article's arrival to its event, of the last five minutes");
-  const median = span(pulse.p50).join(" ").trim();
-  const told = pulse.p99 === null ? "no event in five minutes" : `median ${median} · target ${pulse.slo} s`;
+  const median = span(pulse.p50).join("\u00a0").trim();
+  const told = pulse.p99 === null ? "no event in five minutes" : `median ${median} · target ${pulse.slo}\u00a0s`;
   show(latency, ...span(pulse.p99), told, (pulse.p99 ?? 0) > pulse.slo);
   draw(latency, past("p99"), 1);
 
