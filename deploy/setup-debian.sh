@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what Dateline needs beside Python: Java and Maven (Apache Kafka's jars come by Maven), and for the tests kcat,
-# Prometheus (its promtool checks the alerts) and Chromium (the page is tested in it).
+# jq, Prometheus (its promtool checks the alerts) and Chromium (the page is tested in it).
 # Does nothing where all is there; on Debian as root it installs; elsewhere it says in one line what is missing.
 # usage: setup-debian.sh [kafka|embedded]       (embedded needs none of it)
 set -euo pipefail
@@ -10,6 +10,7 @@ packages=()
 command -v java >/dev/null || packages+=(default-jre-headless)
 command -v mvn >/dev/null || packages+=(maven)
 command -v kcat >/dev/null || packages+=(kcat)
+command -v jq >/dev/null || packages+=(jq)
 { command -v promtool && command -v prometheus; } >/dev/null || packages+=(prometheus)
 { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || packages+=(chromium)
 [ ${#packages[@]} -gt 0 ] || exit 0
