@@ -1,10 +1,15 @@
-"""What a dead letter's headers say (`dead-letters.v1`); key, value and the record's own headers stay as they were."""
+"""What a dead letter's headers say (`dead-letters.v1`); key, value and the record's own headers stay as they were.
+
+A record with the header HANDLED is no dead letter but a note about an earlier one of its partition: it was sent again
+or dropped, so readers leave both out. Such a note has no value.
+"""
 
 from enum import StrEnum
 
 from schemas.base import Moment, Record
 
 PREFIX = "dateline.dlq."
+HANDLED = PREFIX + "handled"
 
 
 class Stage(StrEnum):
@@ -39,3 +44,20 @@ class DeadLetterHeaders(Record):
     attempts: int
     first_failed_at: Moment
     app_version: str
+
+
+class How(StrEnum):
+    """What became of a dead letter."""
+
+    REDRIVEN = "redriven"
+    DROPPED = "dropped"
+
+
+class Handled(Record):
+    """Value of the header HANDLED, as JSON: the dead letter at `partition` and `offset` needs nobody's attention."""
+
+    partition: int
+    offset: int
+    how: How
+    by: str
+    at: Moment

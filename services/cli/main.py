@@ -26,6 +26,7 @@ COMMANDS = {
     "tail": "Show events as they are published.",
     "export": "Write events for other tools: JSON Lines, CSV, Parquet, GeoJSON, POLECAT, GDELT.",
     "lag": "How far behind each worker group is.",
+    "dlq": "Dead letters: list, show, send again, drop.",
     "topics": "Create or check the topics.",
     "worker": "Run one worker of a stage (for compose and Kubernetes).",
     "monitor": "Run the monitor, which measures lag from outside the workers.",

@@ -112,6 +112,16 @@ class Admin:
         offsets = await self._asked(lambda: self._client.list_consumer_group_offsets(group, partitions=wanted))
         return {partition: found.offset for partition, found in offsets.items() if found.offset >= 0}
 
+    async def members(self, group: str) -> int:
+        """How many consumers the group has now. Raises IncompatibleBrokerVersion where the broker can't say."""
+        found = 0
+        for response in await self._asked(lambda: self._client.describe_consumer_groups([group])):
+            for code, _, _, _, _, members, *_ in response.groups:
+                if code:
+                    raise TopicError(f"the group {group} can't be described: {for_code(code).__name__}")
+                found += len(members)
+        return found
+
     async def timestamps(self, positions: Mapping[TopicPartition, int]) -> dict[TopicPartition, tuple[int, float]]:
         """(offset, seconds since the epoch) of the first record at or after each position; absent if none comes.
 
