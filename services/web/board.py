@@ -43,7 +43,7 @@ class Board:
     pulse: Pulse = field(default_factory=Pulse)
     lags: Sequence[Lag] = ()
     workers: Workers = field(default_factory=Workers)
-    dead: int | None = None  # records on dead-letters.v1 now
+    dead: int | None = None  # dead letters that are open now
     behind: int | None = None  # records on the topics that the page itself has not read yet
     looked: float | None = None  # when Kafka last answered
     trouble: str = "starting"  # why it does not

@@ -1,7 +1,7 @@
 """Dead letters as the page lists them: the newest, and how many of each reason are among them."""
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from schemas.deadletter import PREFIX, Reason, Stage
@@ -13,11 +13,12 @@ EXCERPT = 200  # bytes of a value that are shown
 
 
 class Letters:
-    """The newest KEPT records of `dead-letters.v1`."""
+    """The newest KEPT letters of `dead-letters.v1` that are not handled."""
 
     def __init__(self) -> None:
         self._letters: deque[dict[str, Any]] = deque(maxlen=KEPT)
-        self.number = 0  # grows with each; a page that has this one has all
+        self.number = 0  # grows with each change; a page that has this one has all
+        self._done: set[str] = set()  # where notes stand, and the letters that they say are handled
 
     def put(
         self, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes | None]], at: int, where: str
@@ -26,6 +27,8 @@ class Letters:
 
         Anybody may write to the topic: a header that is missing or odd shows as it is, and never as a known reason.
         """
+        if where in self._done:  # its note has an earlier timestamp: another machine's clock
+            return
         said = {name[len(PREFIX) :]: value or b"" for name, value in headers if name.startswith(PREFIX)}
         self.number += 1
         self._letters.append(
@@ -43,6 +46,18 @@ class Letters:
                 "excerpt": _text((value or b"")[:EXCERPT]),
             }
         )
+
+    def handled(self, where: str, note: str) -> None:
+        """The letter at `where` was sent again or dropped, says the record at `note`: show neither."""
+        self._done |= {where, note}
+        self.number += 1
+        self._letters = deque((one for one in self._letters if one["where"] != where), maxlen=KEPT)
+
+    def done(self, begins: Mapping[int, int]) -> int:
+        """How many records from `begins` (by partition) on are notes or handled letters; what is older is forgotten."""
+        split = {where: where.split(":") for where in self._done}
+        self._done = {where for where, (p, offset) in split.items() if int(offset) >= begins.get(int(p), 0)}
+        return len(self._done)
 
     def summary(self) -> dict[str, Any]:
         """What the page shows: counts by stage and reason of what is kept, and the newest letters."""

@@ -16,6 +16,7 @@ from services.errors import DatelineError, TopicError
 from services.settings import Settings
 from services.stream.admin import Admin
 from services.stream.headers import RECEIVED_AT
+from services.stream.letters import handled
 from services.stream.security import client_options
 from services.telemetry import logging
 from services.web.board import Board
@@ -107,6 +108,9 @@ class Reader:
             self._next[TopicPartition(record.topic, record.partition)] = record.offset + 1
             if record.topic != events:
                 where = f"{record.partition}:{record.offset}"
+                if note := handled(record):
+                    self._board.letters.handled(f"{note.partition}:{note.offset}", where)
+                    continue
                 self._board.letters.put(record.key, record.value, record.headers, record.timestamp, where)
                 continue
             if record.value is None:
@@ -122,8 +126,12 @@ class Reader:
                 self._board.pulse.latency(record.timestamp / 1000, (record.timestamp - int(received)) / 1000)
 
     async def _measure(self, consumer: Any, partitions: list[TopicPartition]) -> None:
-        """How many dead letters there are, and how far the page itself is behind."""
+        """How many dead letters are open, and how far the page itself is behind.
+
+        Of letters older than what was read at the start, those that were handled before it count as open.
+        """
         letters = [p for p in partitions if p.topic == self._settings.topic(LETTERS_TOPIC)]
         begins, ends = await consumer.beginning_offsets(letters), await consumer.end_offsets(partitions)
-        self._board.dead = sum(ends[partition] - begins[partition] for partition in letters)
+        kept = sum(ends[partition] - begins[partition] for partition in letters)
+        self._board.dead = kept - self._board.letters.done({tp.partition: first for tp, first in begins.items()})
         self._board.behind = sum([max(0, end - await consumer.position(p)) for p, end in ends.items()])
