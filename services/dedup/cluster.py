@@ -6,6 +6,7 @@ bytes of its last revision and read back when it is needed.
 
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
 from schemas.cluster import ArticleRef, Change, EventCluster, Member, Position
 from schemas.mention import EventMention
@@ -15,6 +16,9 @@ from services.dedup.sources import Sources
 from services.dedup.votes import Voice
 
 FAST = 1  # zlib: half the size in a third of the time
+# What a packed cluster has instead of its own: an empty list and an empty dict each are 60 bytes for the collector.
+_NO_LIST: list[Any] = []
+_NO_DICT: dict[Any, int] = {}
 
 
 class Cluster:
@@ -42,13 +46,13 @@ class Cluster:
 
     @classmethod
     def restored(cls, record: EventCluster, profiles: Iterable[Profile]) -> "Cluster":
-        """The cluster as it was when `record` was published."""
+        """The cluster as it was when `record` was published, packed."""
         cluster = cls(record.event_id, record.block, record.founded)
         cluster.revision = record.revision
         cluster.profiles = list(profiles)
         cluster.latest = max(a.published_at.timestamp() for a in record.articles)
         cluster._record = record
-        cluster._take(record)
+        cluster.pack()
         return cluster
 
     def seniority(self) -> tuple[int, int, str]:
@@ -59,8 +63,8 @@ class Cluster:
         """Keep only the bytes of the last revision, which has been published."""
         if self._packed is None:
             self._packed = zlib.compress(self.record().to_json(), FAST)
-            self.members, self.mentions, self.articles = [], [], []
-            self._article_number, self._profile_number = {}, {}
+            self.members = self.mentions = self.articles = _NO_LIST
+            self._article_number = self._profile_number = _NO_DICT
             self._sources = self._record = None
 
     def open(self) -> None:

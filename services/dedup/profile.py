@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from schemas.fields import CasualtyKind, Factuality, Qualifier
+from schemas.fields import Actor, CasualtyKind, Factuality, Qualifier
 from schemas.mention import EventMention
 from schemas.plover import FAMILY, EventType
 from services.dedup.dates import Days, days_of
@@ -145,8 +145,9 @@ def key_of(mention: EventMention) -> bytes:
     return hashlib.blake2b("\x1f".join(map(str, said)).encode(errors="replace"), digest_size=16).digest()
 
 
-def _party(actor: Any) -> tuple[Any, ...]:
-    return (actor.text, actor.name, actor.country, actor.sector, tuple(actor.other_sectors), actor.title)
+def _party(actor: Actor) -> str:
+    told = (actor.text, actor.name, actor.country, actor.sector, *actor.other_sectors, actor.title)
+    return "\x1e".join(["\0" if part is None else part for part in told])
 
 
 def normalised(words: str) -> str:

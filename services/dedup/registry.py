@@ -4,13 +4,14 @@ import heapq
 from collections import ChainMap
 from collections.abc import Container
 
-from schemas.cluster import EventCluster
 from schemas.mention import EventMention
 from services.dedup.cluster import Cluster
 from services.dedup.edge import same_event
 from services.dedup.index import ProfileIndex
 from services.dedup.profile import Profile, profile_of
 
+Read = tuple[tuple[str, str, int], ...]
+"""Of each member of a cluster its id, its article's id and the number of its profile."""
 OPEN_CLUSTERS = 1_000  # as objects of some 20 kB each: those that are growing
 
 
@@ -22,7 +23,7 @@ class Registry:
         self.clusters: dict[str, Cluster] = {}
         self.of_mention: dict[str, Cluster] = {}
         self._of_profile: dict[bytes, tuple[Profile, Cluster]] = {}
-        self._in_article: dict[tuple[str, str], dict[bytes, None]] = {}  # (article id, block) -> keys of profiles
+        self._in_article: dict[tuple[str, str], tuple[bytes, ...]] = {}  # (article id, block) -> keys of profiles
         self._index = ProfileIndex()
         self._open: dict[str, Cluster] = {}  # not packed, the longest untouched first
         self._merged: dict[str, None] = {}  # ids that may not be given again, oldest first
@@ -68,22 +69,18 @@ class Registry:
         self._at_hand(cluster)
         self.of_mention[mention.id] = cluster
         self._note(cluster, profile)
-        self._in_article.setdefault((mention.article_id, mention.block), {})[profile.key] = None
+        self._tell((mention.article_id, mention.block), profile.key)
         heapq.heappush(self._by_age, (cluster.latest, cluster.event_id))
 
-    def revive(self, record: EventCluster) -> None:
-        """Note a cluster from the log."""
-        profiles = [profile_of(mention) for mention in record.profiles]
-        cluster = Cluster.restored(record, profiles)
+    def revive(self, cluster: Cluster, read: Read) -> None:
+        """Note a packed cluster from the log, and what was read of it."""
         self.clusters[cluster.event_id] = cluster
-        for profile in profiles:
+        for profile in cluster.profiles:
             self._note(cluster, profile)
-        for member in record.members:
-            self.of_mention[member.mention_id] = cluster
-            article = record.articles[member.article].article_id, record.block
-            self._in_article.setdefault(article, {})[profiles[member.profile].key] = None
+        for mention_id, article_id, profile_number in read:
+            self.of_mention[mention_id] = cluster
+            self._tell((article_id, cluster.block), cluster.profiles[profile_number].key)
         heapq.heappush(self._by_age, (cluster.latest, cluster.event_id))
-        cluster.pack()
 
     def absorb(self, survivor: Cluster, absorbed: Cluster) -> None:
         """Make all of `absorbed` the survivor's."""
@@ -119,6 +116,11 @@ class Registry:
         if len(self._by_age) > 4 * len(self.clusters) + 1024:
             self._by_age = sorted((cluster.latest, cluster.event_id) for cluster in self.clusters.values())
 
+    def _tell(self, article: tuple[str, str], key: bytes) -> None:
+        keys = self._in_article.get(article, ())
+        if key not in keys:
+            self._in_article[article] = (*keys, key)
+
     def _note(self, cluster: Cluster, profile: Profile) -> None:
         if profile.key not in self._of_profile:
             self._index.add(profile)
@@ -130,10 +132,10 @@ class Registry:
         for member in cluster.members:
             del self.of_mention[member.mention_id]
             article = cluster.articles[member.article].article_id, cluster.block
-            keys = self._in_article.get(article, {})
-            keys.pop(cluster.profiles[member.profile].key, None)
-            if not keys:
-                self._in_article.pop(article, None)
+            gone = cluster.profiles[member.profile].key
+            keys = tuple(key for key in self._in_article.pop(article, ()) if key != gone)
+            if keys:
+                self._in_article[article] = keys
         for profile in cluster.profiles:
             del self._of_profile[profile.key]
             self._index.remove(profile)

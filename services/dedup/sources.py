@@ -31,6 +31,8 @@ class Sources:
 
     def alike(self, article_id: str, signature: str) -> list[int]:
         """Numbers of the articles here of which this one is a near-duplicate or another version."""
+        if not self._ids:
+            return []
         versions = [i for i, known in enumerate(self._ids) if known == article_id]
         values = signature_of(signature)
         if not len(values):
@@ -48,7 +50,7 @@ class Sources:
         self._ids.append(article_id)
         self._readable.append(bool(len(values)))
         row = values if len(values) else np.zeros(PERMUTATIONS, np.uint16)
-        self._signatures = np.vstack((self._signatures, row[None]))
+        self._signatures = np.vstack((self._signatures, row[None])) if self._ids[1:] else row[None]
 
     def group(self, article: int) -> int:
         """The source of the article with this number, in order of addition."""

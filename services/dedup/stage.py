@@ -7,7 +7,8 @@ from schemas.cluster import Change, EventCluster, Position
 from schemas.mention import EventMention
 from services.dedup.cluster import Cluster, merged
 from services.dedup.identity import event_id
-from services.dedup.registry import Registry
+from services.dedup.profile import profile_of
+from services.dedup.registry import Read, Registry
 
 
 class Outcome(StrEnum):
@@ -27,6 +28,29 @@ class Applied:
     revisions: list[EventCluster]
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What is kept of a record of the log until all are read. cluster: None of one that was merged."""
+
+    revision: int
+    seniority: tuple[int, int, str]
+    applied: Position | None
+    members: Read
+    cluster: Cluster | None
+
+    @classmethod
+    def of(cls, record: EventCluster) -> "Restored":
+        """The cluster is packed at once: a hundred thousand records as objects would not fit."""
+        alive = record.change is not Change.MERGED
+        return cls(
+            record.revision,
+            (record.founded.partition, record.founded.offset, record.event_id),
+            record.applied,
+            tuple((m.mention_id, record.articles[m.article].article_id, m.profile) for m in record.members),
+            Cluster.restored(record, map(profile_of, record.profiles)) if alive else None,
+        )
+
+
 class Deduplicator:
     """The clusters of one partition of `mentions.v1`. Not for several threads at once.
 
@@ -42,7 +66,7 @@ class Deduplicator:
     def __init__(self, max_clusters: int = 250_000) -> None:
         self._registry = Registry(max_clusters)
         self._applied: dict[int, int] = {}  # partition -> last offset whose effect is complete
-        self._restoring: dict[str, EventCluster] = {}
+        self._restoring: dict[str, Restored] = {}
 
     def __len__(self) -> int:
         return len(self._registry.clusters)
@@ -78,28 +102,29 @@ class Deduplicator:
         """Take in a record of `clusters.v1`: of each event at least the newest revision, in any order."""
         known = self._restoring.get(record.event_id)
         if known is None or known.revision < record.revision:
-            self._restoring[record.event_id] = record
+            self._restoring[record.event_id] = Restored.of(record)
 
     def finish_restore(self) -> list[EventCluster]:
         """Build the clusters restored. Returns the revisions that complete a merge a crash interrupted, to publish."""
-        records = sorted(self._restoring.values(), key=lambda r: (r.founded.partition, r.founded.offset, r.event_id))
+        read = sorted(self._restoring.values(), key=lambda r: r.seniority)
         self._restoring = {}
         completed = []
-        for record in records:
-            if record.applied is not None:
-                partition, offset = record.applied.partition, record.applied.offset
+        for restored in read:
+            event_id = restored.seniority[-1]
+            if restored.applied is not None:
+                partition, offset = restored.applied.partition, restored.applied.offset
                 self._applied[partition] = max(offset, self._applied.get(partition, -1))
-            if record.change is Change.MERGED:
-                self._registry.bury(record.event_id)
+            if restored.cluster is None:
+                self._registry.bury(event_id)
                 continue
             # The survivor is the elder and is published first: what shares a member with an elder was absorbed by it.
-            known = (self._registry.of_mention.get(member.mention_id) for member in record.members)
+            known = (self._registry.of_mention.get(mention_id) for mention_id, _, _ in restored.members)
             survivor = next((cluster for cluster in known if cluster is not None), None)
             if survivor is not None:
-                completed.append(merged(record, survivor.event_id, None))
-                self._registry.bury(record.event_id)
+                completed.append(merged(restored.cluster.record(), survivor.event_id, None))
+                self._registry.bury(event_id)
             else:
-                self._registry.revive(record)
+                self._registry.revive(restored.cluster, restored.members)
         self._registry.forget_oldest()
         return completed
 

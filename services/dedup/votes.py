@@ -39,6 +39,8 @@ def ordered(voices: Iterable[Voice]) -> list[Voice]:
 
 def support(voices: Sequence[Voice], of: Callable[[EventMention], Iterable[Value]]) -> dict[Value, int]:
     """Independent sources behind each value; values in the order of the best supported voice that says them."""
+    if len(voices) == 1:  # as of most clusters
+        return dict.fromkeys(of(voices[0].mention), len(voices[0].sources))
     behind: dict[Value, set[int]] = {}
     for voice in voices:
         for value in of(voice.mention):
