@@ -74,7 +74,7 @@ class Tally:
         elif stage == Stage.INTAKE:
             article = (key or b"").decode("utf8", "replace")
         else:
-            return  # a mention or a cluster: its article has been counted
+            return  # a mention or a cluster (its article has been counted), or a note that a letter is handled
         if article in self.sent:
             self.dead[article] = said.get(PREFIX + "reason", "unknown")
 

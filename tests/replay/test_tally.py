@@ -82,3 +82,9 @@ def test_events_are_new_updated_or_merged(tally: Tally) -> None:
         tally.event(event(name, change))
     verdict = tally.verdict(settled=True)
     assert (verdict.events_new, verdict.events_updated, verdict.events_merged) == (1, 1, 1)
+
+
+def test_a_note_that_a_dead_letter_is_handled_is_no_dead_letter(tally: Tally) -> None:
+    before = tally.verdict(settled=True)
+    tally.dead_letter(b"told", None, [("dateline.dlq.handled", b'{"partition":0,"offset":1}')])
+    assert tally.verdict(settled=True) == before

@@ -37,3 +37,16 @@ def test_what_is_no_dead_letter_of_ours_shows_as_it_is() -> None:
     assert letter["reason"] is letter["stage"] is None  # so no command to copy is made of it
     assert len(letter["message"]) == LONGEST
     assert letter["bytes"] == 0
+
+
+def test_what_is_handled_is_shown_no_more_and_counted_no_more() -> None:
+    letters = Letters()
+    for offset in range(3):
+        letters.put(b"k", b"{}", HEADERS, offset, f"2:{offset}")
+    letters.handled("2:1", "2:3")
+    letters.handled("2:4", "2:5")  # its letter comes later: another machine's clock
+    letters.put(b"k", b"{}", HEADERS, 9, "2:4")
+    assert [letter["where"] for letter in letters.summary()["newest"]] == ["2:2", "2:0"]
+    assert letters.number == 5
+    assert letters.done({2: 0}) == 4
+    assert letters.done({2: 4}) == 2  # retention took the first four records
