@@ -55,10 +55,11 @@ contracts: setup ## write the generated contract files anew
 	@$(BIN)/python -m schemas.export
 
 lock: setup ## pin the requirements anew, with hashes and without index addresses
-	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml"; \
-	$$compile -o requirements/runtime.txt; \
-	$$compile --extra dev -c requirements/runtime.txt -o requirements/dev.txt; \
-	$$compile --extra dev --extra bench -o requirements/bench.txt
+	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header"; \
+	$$compile pyproject.toml -o requirements/runtime.txt; \
+	$$compile pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt; \
+	$$compile pyproject.toml --extra dev --extra bench -o requirements/bench.txt; \
+	printf 'setuptools>=77\nwheel>=0.44\n' | $$compile - -c requirements/dev.txt -o requirements/build.txt
 
 clean: ## remove what can be made again (not the caches outside the tree)
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache *.egg-info

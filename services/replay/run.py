@@ -121,7 +121,7 @@ async def _hand_over(
 
 def _tracing(settings: Settings) -> "Tracing | None":
     """Imported only where tracing is on."""
-    if settings.otlp_endpoint is None:
+    if not settings.otlp_endpoint:
         return None
     from services.telemetry.tracing import connect
 

@@ -128,7 +128,7 @@ class Worker:
 
     def _traced(self, handler: Handler) -> Handler:
         """The handler with spans where tracing is on; imported only then."""
-        if self.settings.otlp_endpoint is None:
+        if not self.settings.otlp_endpoint:
             return handler
         from services.stream.traced import TracedHandler
         from services.telemetry.tracing import connect
