@@ -23,8 +23,8 @@ Marks = Mapping[str, list[tuple[str, int, int]]]
 def marks(event: Event) -> Marks:
     """The event's evidence by the sentences that hold it.
 
-    A span says its offsets and not its article: it is a sentence's if it lies inside and its words stand there. By the
-    words of the sentence, because a copy in another article tells the same in the same words.
+    A span is a sentence's if it lies inside, its words stand there, and it names no other article. By the words of the
+    sentence, because a copy in another article tells the same in the same words.
     """
     found: dict[str, list[tuple[str, int, int]]] = {}
     known = list(_spans(event))
@@ -32,7 +32,8 @@ def marks(event: Event) -> Marks:
         sentence, held = mention.sentence, found.setdefault(mention.sentence.text, [])
         for kind, span in known:
             start, end = span.start - sentence.start, span.end - sentence.start
-            if 0 <= start < end and sentence.text[start:end] == span.text and (kind, start, end) not in held:
+            here = span.article_id in (None, mention.article_id) and sentence.text[start:end] == span.text
+            if 0 <= start < end and here and (kind, start, end) not in held:
                 held.append((kind, start, end))
     return found
 

@@ -1,6 +1,7 @@
 """What the page is told of an event: a row for list, map and timeline, and all of it for one that is opened."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from schemas.event import Event, EventPlace, MentionRef
@@ -9,6 +10,7 @@ from services.web.evidence import READ, Marks, lead, marks, pieces, trigger
 
 PARTIES = 6  # of a list that a row names; an opened event names all
 CLAIMS = 4
+FIELDS = 200  # claims, parties and quantities of an opened event
 TELLINGS = 40  # different sentences that an opened event shows
 SOURCES = 30  # named under one of them
 LONGEST = 300  # code points of a name or summary in a row
@@ -37,7 +39,7 @@ def row(event: Event, at: int) -> dict[str, Any]:
         "countries": countries(event),
         "start": str(event.when.start) if event.when and event.when.start else None,
         "end": str(event.when.end) if event.when and event.when.end else None,
-        "casualties": list(dict.fromkeys(claim(claimed) for claimed in event.casualties))[:CLAIMS],
+        "casualties": list(dict.fromkeys(map(claim, newest(event.casualties))))[:CLAIMS],
         "mentions": event.mention_count,
         "articles": event.article_count,
         "sources": event.independent_sources,
@@ -51,15 +53,21 @@ def whole(event: Event) -> dict[str, Any]:
     known = marks(event)
     return {
         "id": event.id,
-        "actors": [party(actor) for actor in event.actors],
-        "recipients": [party(actor) for actor in event.recipients],
+        "actors": [party(actor) for actor in event.actors[:FIELDS]],
+        "recipients": [party(actor) for actor in event.recipients[:FIELDS]],
         "where_reason": event.where_reason,
         "when": event.when.model_dump(mode="json", exclude={"evidence"}) if event.when else None,
         "casualties": [
-            {"claim": claim(claimed), "victims": cut(claimed.victims), "by": cut(claimed.claimed_by)}
-            for claimed in event.casualties
+            {
+                "claim": claim(claimed),
+                "victims": cut(claimed.victims),
+                "by": cut(claimed.claimed_by),
+                "at": claimed.claimed_at.date().isoformat() if claimed.claimed_at else None,
+                "latest": claimed.latest,
+            }
+            for claimed in event.casualties[:FIELDS]
         ],
-        "quantities": [{"what": cut(q.what), "text": cut(q.text)} for q in event.quantities],
+        "quantities": [{"what": cut(q.what), "text": cut(q.text)} for q in event.quantities[:FIELDS]],
         "contexts": [context.value for context in event.contexts],
         "intensity": event.intensity,
         "codes": event.codes.model_dump(),
@@ -142,6 +150,12 @@ def countries(event: Event) -> list[str]:
     found = [event.where.country if event.where else None]
     found += [actor.country for actor in (*event.actors, *event.recipients)]
     return list(dict.fromkeys(code[:3] for code in found if code))[:20]
+
+
+def newest(claims: Sequence[Casualties]) -> list[Casualties]:
+    """Of each kind the newest authoritative counts; all of it where none is known to be that."""
+    known = {claimed.kind for claimed in claims if claimed.latest}
+    return [claimed for claimed in claims if claimed.latest or claimed.kind not in known]
 
 
 def claim(claimed: Casualties) -> str:

@@ -79,3 +79,9 @@ def test_a_sentence_without_end_is_cut() -> None:
     joined = "".join(piece for piece, _ in pieces(found.mentions[0], marks(found)))
     assert len(joined) == LONGEST + 1
     assert joined.endswith("…")
+
+
+def test_a_span_that_names_another_article_marks_nothing_here() -> None:
+    there = span(0, "Rebels") | {"article_id": "other"}
+    found = plain("b" * 32, "Rebels fired.", "fired", actors=[{"text": "Rebels", "evidence": there}])
+    assert ("Rebels", "actor") not in pieces(found.mentions[0], marks(found))

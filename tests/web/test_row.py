@@ -69,3 +69,14 @@ def test_hostile_events_stay_small_and_are_json() -> None:
     assert len(small["summary"]) == LONGEST
     assert len(orjson.dumps(small)) < 20_000
     assert len(orjson.dumps(whole(found))) < 1_000_000
+
+
+def test_of_each_kind_the_newest_count_is_in_the_row() -> None:
+    def told(kind: str, number: int, latest: bool = False) -> dict[str, object]:
+        return {"kind": kind, "min": number, "max": number, "latest": latest}
+
+    found = event(
+        casualties=[told("killed", 3), told("killed", 5, latest=True), told("injured", 12), told("injured", 9)]
+    )
+    assert row(found, AT)["casualties"] == ["5 killed", "12 injured", "9 injured"]
+    assert [claim["latest"] for claim in whole(found)["casualties"]] == [False, True, False, False]

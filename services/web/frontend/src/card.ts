@@ -113,7 +113,8 @@ function whole(event: Whole): HTMLElement[] {
   if (event.recipients.length) row("Recipients", parties(event.recipients));
   if (event.when) row("Date", days(event.when.start, event.when.end), h("span", { class: "muted" }, ` ${event.when.basis}${event.when.text ? ": " : ""}`), event.when.text ? words(`“${event.when.text}”`) : "");
   if (event.where_reason) row("Place", h("span", { class: "muted" }, "none: "), words(plain(event.where_reason)));
-  for (const claim of event.casualties) row("Casualties", claim.claim, claim.victims ? words(` (${claim.victims})`) : "", claim.by ? words(`, says ${claim.by}`) : "");
+  for (const claim of event.casualties) row("Casualties", claim.claim, claim.victims ? words(` (${claim.victims})`) : "", claim.by ? words(`, says ${claim.by}`) : "",
+    claim.at || claim.latest ? h("span", { class: "muted" }, [claim.at ? ` ${days(claim.at, claim.at)}` : "", claim.latest ? "the newest count" : ""].filter(Boolean).join(" · ")) : "");
   for (const quantity of event.quantities) row("Quantity", words(quantity.text));
   if (event.contexts.length) row("Contexts", event.contexts.map(plain).join(", "));
   const codes = Object.entries(event.codes).filter(([, value]) => value).map(([name, value]) => `${plain(name)} ${value}`);

@@ -20,7 +20,7 @@ export function showPartitions(status: Status): void {
   drawn = now;
   const most = Math.max(0, ...stages.map((stage) => stage.partitions.length));
   const table = byId("partitions");
-  table.style.minWidth = `${60 + most * 22}px`;
+  table.style.minWidth = `${58 + most * 21}px`;
   const numbers = Array.from({ length: most }, (_, number) => h("th", { scope: "col" }, String(number)));
   const rows = stages.map((stage) =>
     h(

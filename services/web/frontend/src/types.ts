@@ -49,7 +49,7 @@ export interface Whole {
   recipients: Party[];
   where_reason: string | null;
   when: { start: string | null; end: string | null; granularity: string; basis: string; text: string | null } | null;
-  casualties: { claim: string; victims: string | null; by: string | null }[];
+  casualties: { claim: string; victims: string | null; by: string | null; at: string | null; latest: boolean }[];
   quantities: { what: string; text: string }[];
   contexts: string[];
   intensity: number;
