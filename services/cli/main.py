@@ -24,6 +24,7 @@ COMMANDS = {
     "start": "Start them again.",
     "replay": "Send articles through the running pipeline and count what became of them.",
     "tail": "Show events as they are published.",
+    "event": "One event traced back to its articles, with the evidence in colour.",
     "export": "Write events for other tools: JSON Lines, CSV, Parquet, GeoJSON, POLECAT, GDELT.",
     "lag": "How far behind each worker group is.",
     "dlq": "Dead letters: list, show, send again, drop.",
