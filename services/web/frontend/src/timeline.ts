@@ -34,7 +34,7 @@ export class Timeline {
       });
       const told = [1, 2, 3, 4].filter((quad) => one.rows[quad]).map((quad) => `${one.rows[quad]} ${QUADS[quad]!.toLowerCase()}`).join(", ");
       const chosen = from === one.from;
-      const label = one.major && room <= 0 ? h("span", { class: "tick", "aria-hidden": "true" }, one.label) : null;
+      const label = (one.major || bins.length < 8) && room <= 0 ? h("span", { class: "tick", "aria-hidden": "true" }, one.label) : null;
       room = label ? Math.ceil(bins.length / 9) - 1 : room - 1;
       return h("button", {
         type: "button", class: "bin", "data-from": one.from, "aria-pressed": String(chosen), disabled: total === 0,
