@@ -9,6 +9,7 @@ show the contract; they are validated against it, not compared with what today's
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schemas import export
 from schemas.base import Record
 from services.pipeline import build
 from services.replay.articles import read
@@ -31,6 +32,7 @@ def main() -> None:
     (folder / "articles.v1.jsonl").write_bytes(b"".join(a.value + b"\n" for a in articles))
     for topic, found in records.items():
         (folder / f"{topic}.jsonl").write_bytes(b"".join(r.to_json() + b"\n" for r in found))
+    export.write(folder.parent)  # the page shows an example of each
     print("\n".join(f"{topic}: {len(found)} records" for topic, found in records.items()))
 
 

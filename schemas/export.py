@@ -1,4 +1,4 @@
-"""JSON Schema 2020-12 and AsyncAPI 3 made from the models: `python -m schemas.export [--check]`.
+"""JSON Schema 2020-12, AsyncAPI 3 and a page, made from the models: `python -m schemas.export [--check]`.
 
 The generated files are committed, so that a change of the contract shows in a diff; `--check` says which are stale.
 """
@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from schemas import page
 from schemas.article import Article, CleanArticle
 from schemas.base import SCHEMA_VERSION
 from schemas.cluster import EventCluster
@@ -120,7 +121,15 @@ def generate() -> dict[str, str]:
     out["./asyncapi.yaml"] = "# made by `python -m schemas.export`\n" + yaml.safe_dump(
         asyncapi(), sort_keys=False, allow_unicode=True, width=120
     )
+    out["./docs/index.html"] = page.render(asyncapi(), {n: json_schema(n) for n in RECORDS}, examples())
     return {k.removeprefix("./"): v for k, v in out.items()}
+
+
+def examples() -> dict[str, str]:
+    """The first golden example of each topic that has some."""
+    folder = files("schemas").joinpath("examples")
+    paths = {topic: folder.joinpath(f"{topic}.jsonl") for topic in topics()}
+    return {topic: path.read_text("utf8").splitlines()[0] for topic, path in paths.items() if path.is_file()}
 
 
 def stale(folder: Path) -> list[str]:
