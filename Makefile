@@ -23,21 +23,24 @@ help: ## list the targets
 		|| $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-setup: .venv/ready ## .venv with the package and everything that tests need
+setup: .venv/ready ## .venv with the package, and Java and Maven for the broker
 	@deploy/setup-debian.sh $(BROKER)
 
 demo: setup ## start a broker, replay the seeds, show the events (BROKER=embedded: no Java)
 	@$(BIN)/python -m deploy.demo --broker $(BROKER)
 
-test: setup check ## everything CI runs: checks and all tests, on a real Kafka
+test: check ## everything CI runs: checks and all tests, on a real Kafka
+	@deploy/setup-debian.sh tests
 	@$(BIN)/pytest
 
-check: setup ## lint, types, generated files, the contract's compatibility
+check: .venv/ready ## lint, types, generated files, the contract's compatibility
 	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ." >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m schemas.export --check
 	@$(BIN)/python -m schemas.compatibility
+	@$(BIN)/python -m services.telemetry.table --check
+	@$(BIN)/python -m deploy.grafana.build --check
 
 up: setup ## broker, topics, workers and monitor on this machine
 	@$(BIN)/dateline up --broker $(BROKER)
@@ -51,8 +54,10 @@ bench: setup ## benchmarks, each as ratios against a named peer in the same run
 quality: setup ## every scorer on every development set, beside the published figures
 	@$(BIN)/python -m bench.quality
 
-contracts: setup ## write the generated contract files anew
+contracts: .venv/ready ## write the generated files anew: contract, metrics table, dashboard
 	@$(BIN)/python -m schemas.export
+	@$(BIN)/python -m services.telemetry.table
+	@$(BIN)/python -m deploy.grafana.build
 
 lock: setup ## pin the requirements anew, with hashes and without index addresses
 	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header"; \

@@ -2,17 +2,20 @@
 # Install what Dateline needs beside Python: Java and Maven (Apache Kafka's jars come by Maven), and for the tests kcat,
 # jq, Prometheus (its promtool checks the alerts) and Chromium (the page is tested in it).
 # Does nothing where all is there; on Debian as root it installs; elsewhere it says in one line what is missing.
-# usage: setup-debian.sh [kafka|embedded]       (embedded needs none of it)
+# usage: setup-debian.sh [embedded|kafka|tests]     embedded needs nothing, kafka Java and Maven, tests all
 set -euo pipefail
-[ "${1:-kafka}" = kafka ] || exit 0
+need=${1:-tests}
+[ "$need" != embedded ] || exit 0
 
 packages=()
 command -v java >/dev/null || packages+=(default-jre-headless)
 command -v mvn >/dev/null || packages+=(maven)
-command -v kcat >/dev/null || packages+=(kcat)
-command -v jq >/dev/null || packages+=(jq)
-{ command -v promtool && command -v prometheus; } >/dev/null || packages+=(prometheus)
-{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || packages+=(chromium)
+if [ "$need" = tests ]; then
+    command -v kcat >/dev/null || packages+=(kcat)
+    command -v jq >/dev/null || packages+=(jq)
+    { command -v promtool && command -v prometheus; } >/dev/null || packages+=(prometheus)
+    { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || packages+=(chromium)
+fi
 [ ${#packages[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
