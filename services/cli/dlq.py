@@ -65,8 +65,9 @@ def list_(
         shown = [facts(letter) for letter in newest_first(letters)[:limit]]
         print(jsonlib.dumps({"open": len(letters), "by_reason": counts(letters), "letters": shown}))
         return
-    for line in listing(letters, limit):
-        Console().print(line)
+    console = Console()
+    for line in listing(letters, limit, console.width):
+        console.print(line)
 
 
 @app.command()

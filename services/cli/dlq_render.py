@@ -1,12 +1,13 @@
 """Dead letters on a terminal and as JSON."""
 
 import base64
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -16,8 +17,8 @@ from services.stream.letters import Letter
 from services.stream.redrive import Outcome
 
 DUMPED = 512  # bytes of a value that is no JSON
+WIDE, ABOUT = 120, 24  # columns from which on a list also says what it is about, and in how many
 SHOWN = 20_000  # characters of one that is; `--raw` gives all
-NESTED = 200  # levels of brackets up to which JSON is set out; deeper text is shown as it is
 
 
 def when(timestamp: int) -> str:
@@ -54,32 +55,34 @@ def counts(letters: Iterable[Letter]) -> list[dict[str, Any]]:
     return [{"stage": stage, "reason": reason, "count": count} for (stage, reason), count in ordered]
 
 
-def listing(letters: Sequence[Letter], limit: int) -> Iterator[Table | Text]:
-    """The newest `limit` as a table, with the counts of all below it."""
+def listing(letters: Sequence[Letter], limit: int, width: int) -> Iterator[Table | Text]:
+    """The newest `limit` as a table on `width` columns of the terminal, with the counts of all below it."""
     if not letters:
         yield Text("no dead letters", style="green")
         return
-    table = Table(header_style="bold")
-    for name in ("id", "written (UTC)", "stage", "reason"):
-        table.add_column(name, no_wrap=True)
-    table.add_column("about", max_width=24, no_wrap=True, overflow="ellipsis")
-    table.add_column("sent again", justify="right")
-    table.add_column("error", ratio=1, no_wrap=True, overflow="ellipsis")
-    for letter in newest_first(letters)[:limit]:
-        table.add_row(
-            letter.id,
-            when(letter.timestamp),
-            letter.stage or "–",
-            letter.reason or "–",
-            Text(safe(letter.about[0]) if letter.about else "–"),
-            str(letter.redriven or "–"),
-            Text(safe(letter.said.get("error_message", "") or "no header says why: not one of ours")),
-        )
+    wide = width >= WIDE
+    names = ["id", "written (UTC)", "stage", "reason", *(["about", "sent again"] if wide else []), "error"]
+    rows = [_row(letter, wide) for letter in newest_first(letters)[:limit]]
+    taken = sum(max(map(cell_len, column)) for column in zip(names, *rows, strict=True) if column[0] != "error")
+    room = max(10, width - taken - 3 * len(names) - 1)
+    table = Table(*names, header_style="bold")
+    for row in rows:
+        error = Text(row[-1])
+        error.truncate(room, overflow="ellipsis")
+        table.add_row(*map(Text, row[:-1]), error)
     yield table
     kinds = ", ".join(f"{c['count']:,} {c['stage'] or '?'} {c['reason'] or 'unknown'}" for c in counts(letters))
     yield Text(f"{len(letters):,} dead letters: {kinds}")
     if len(letters) > limit:
         yield Text(f"the newest {limit:,} are shown: --limit shows more, --where chooses", style="dim")
+
+
+def _row(letter: Letter, wide: bool) -> list[str]:
+    written, about = when(letter.timestamp), safe(letter.about[0]) if letter.about else "–"
+    cells = [letter.id, written if wide else written[5:16], letter.stage or "–", letter.reason or "–"]
+    if wide:
+        cells += [about if len(about) <= ABOUT else about[: ABOUT - 1] + "…", str(letter.redriven or "–")]
+    return [*cells, safe(letter.said.get("error_message", "") or "no header says why: not one of ours")]
 
 
 def newest_first(letters: Sequence[Letter]) -> list[Letter]:
@@ -118,26 +121,15 @@ def payload(value: bytes) -> Iterator[Text]:
 
 
 def json_text(value: bytes) -> str | None:
-    """JSON set out over lines; None for what is none. Deeply nested JSON stays as it came."""
+    """JSON set out over lines (numbers as Python has them); None for what is none, or nested too deeply to be read."""
     try:
-        text = value.decode()
-        if max(text.count("["), text.count("{")) > 0 and _depth(text) > NESTED:
-            return text
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (UnicodeDecodeError, ValueError):
+        parsed = orjson.loads(value)
+    except orjson.JSONDecodeError:
         return None
-
-
-def _depth(text: str) -> int:
-    """The most brackets open at once, those inside strings counted too: an upper bound that takes no stack."""
-    deepest = level = 0
-    for character in text:
-        if character in "[{":
-            level += 1
-            deepest = max(deepest, level)
-        elif character in "]}":
-            level -= 1
-    return deepest
+    try:
+        return orjson.dumps(parsed, option=orjson.OPT_INDENT_2).decode()
+    except orjson.JSONEncodeError:  # nested more deeply than it sets out
+        return value.decode()
 
 
 def readable(value: bytes | None) -> str:

@@ -32,8 +32,19 @@ COMMANDS = {
     "worker": "Run one worker of a stage (for compose and Kubernetes).",
     "monitor": "Run the monitor, which measures lag from outside the workers.",
     "web": "Serve the page: live events, map, lag and dead letters.",
+    "doctor": "Check this machine, the broker and the processes, and say what to do.",
     "config": "Every setting, its value and its meaning.",
     "schema": "Export or check the JSON Schemas and the AsyncAPI document.",
+}
+EXIT_CODES = {
+    0: "done",
+    1: "failed, or refused in part",
+    2: "wrong setting, option or path",
+    3: "no broker",
+    4: "topic missing or wrongly set up",
+    5: "stopped: no progress, or too many failures in a row",
+    6: "a replay whose count does not add up",
+    70: "a worker's watchdog saw no progress",
 }
 
 
@@ -69,6 +80,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A stream of news articles in, a stream of structured, deduplicated event records out.",
+    epilog="Exit codes: " + " · ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()),
 )
 
 

@@ -42,6 +42,25 @@ def test_every_command_of_the_table_exists_and_explains_itself(name: str) -> Non
     assert "Usage" in done.output
 
 
+def test_exit_codes_stand_in_the_help_and_in_the_readme() -> None:
+    shown = " ".join(dateline("--help").stdout.split())
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text("utf8").split())
+    for code, meaning in main.EXIT_CODES.items():
+        assert f"{code} {meaning}" in shown
+        assert f"{code} {meaning}" in readme
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("dateline d", "dlq"), ("dateline dlq ", "redrive"), ("dateline lag --w", "--watch"),
+     ("dateline worker ", "dedup"), ("dateline dlq list --where reason=t", "reason=timeout")],
+)  # fmt: skip
+def test_the_shell_completes_commands_options_and_values(words: str, offered: str) -> None:
+    place = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
+    done = dateline(_DATELINE_COMPLETE="complete_bash", **place)
+    assert offered in done.stdout.splitlines(), done.stderr
+
+
 def test_a_command_that_does_not_exist() -> None:
     done = dateline("topic")
     assert done.returncode == 2
@@ -55,7 +74,10 @@ def test_a_wrong_setting_is_one_line_and_exit_code_2() -> None:
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [("topics", "check"), ("lag",), ("worker", "intake"), ("monitor",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [("topics", "check"), ("lag",), ("worker", "intake"), ("monitor",), ("dlq", "list"), ("event", "show", "abcd")],
+)
 def test_an_absent_broker_is_one_clear_line_and_exit_code_3_within_ten_seconds(
     arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
