@@ -34,7 +34,9 @@ CLOUDEVENTS = {
     "ce_time": "RFC 3339",
     "ce_dataschema": "name and version of the JSON Schema",
     "content-type": "application/json",
-    "traceparent": "W3C trace context, where the producer sent one",
+    "traceparent": "W3C trace context, where the article's producer or the workers trace",
+    "tracestate": "as traceparent",
+    "dateline-received-at": "when the article came in: milliseconds since 1970, as decimal text",
     "dateline-replay": "true on records of a replay",
 }
 
