@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from importlib.metadata import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,9 @@ from services import __version__
 from services.cli.main import COMMANDS
 from services.settings import Settings, load
 from services.stream.jars import POM
+from services.telemetry.health import Health
+from services.telemetry.metrics import Metrics
+from services.telemetry.server import TelemetryServer
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docker-compose.yml"
@@ -229,3 +234,16 @@ def test_grafana_finds_its_dashboard_and_prometheus() -> None:
     source = (provisioning / "datasources" / "prometheus.yml").read_text("utf8")
     assert "${PROMETHEUS_URL}" in source
     assert SERVICES["grafana"]["environment"]["PROMETHEUS_URL"] == "http://prometheus:9090"
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_the_health_check_of_our_services_tells_ready_from_not(ready: bool) -> None:
+    health = Health()
+    if ready:
+        health.set_ready("partitions [0]")
+    with TelemetryServer(Metrics().registry, health) as server:
+        kind, program, *arguments = SERVICES["intake"]["healthcheck"]["test"]
+        assert (kind, program) == ("CMD", "python")
+        here = [argument.replace(":9100/", f":{server.port}/") for argument in arguments]
+        done = subprocess.run([sys.executable, *here], capture_output=True, timeout=60, check=False)
+    assert (done.returncode == 0) == ready

@@ -3,6 +3,7 @@
 import asyncio
 import http.server
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -125,3 +126,10 @@ def test_every_topic_with_a_record_is_registered(
         assert body["schemaType"] == "JSON"
         assert json.loads(body["schema"])["$id"].startswith(f"urn:dateline:schema:{record}:")
     assert "dateline.events.v1-value: id 5" in capsys.readouterr().out
+
+
+def test_the_page_links_to_files_that_are_there() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", (FOLDER / "README.md").read_text("utf8"))
+    assert links
+    for link in links:
+        assert (FOLDER / link).is_file(), link
