@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from schemas.cluster import Canonical
 from schemas.fields import Basis, Factuality, Quantity, When, Where
 from schemas.mention import EventMention
+from services.dedup.calibration import EVENT, calibrated
 from services.dedup.claims import claims_of
 from services.dedup.union import both_roles
 from services.dedup.votes import Voice, majority, ordered, support
@@ -48,7 +49,7 @@ def canonical_of(said: Iterable[Voice]) -> Canonical:
         where_reason=None if where else majority(voices, lambda m: m.where_reason),
         casualties=claims_of(voices),
         quantities=_quantities(voices),
-        confidence=max(v.mention.confidence for v in voices),
+        confidence=calibrated(EVENT, max(v.mention.confidence for v in voices)),
         confidence_by_field=_by_field(v.mention for v in voices),
     )
 
@@ -100,4 +101,4 @@ def _by_field(mentions: Iterable[EventMention]) -> dict[str, float]:
     for mention in mentions:
         for name, confidence in mention.confidence_by_field.items():
             best[name] = max(confidence, best.get(name, 0.0))
-    return dict(sorted(best.items()))
+    return {name: calibrated(name, best[name]) for name in sorted(best)}

@@ -6,6 +6,7 @@ bytes of its last revision and read back when it is needed.
 
 import zlib
 from collections.abc import Iterable
+from sys import intern
 from typing import Any
 
 from schemas.cluster import ArticleRef, Change, EventCluster, Member, Position
@@ -25,12 +26,13 @@ class Cluster:
     """Members in order of arrival, each naming its article and its profile by number; mutable, one owner."""
 
     __slots__ = (
-        "_article_number", "_packed", "_profile_number", "_record", "_sources", "articles", "block", "event_id",
-        "founded", "latest", "members", "mentions", "profiles", "revision",
+        "_article_number", "_founded", "_packed", "_profile_number", "_record", "_sources", "articles", "block",
+        "event_id", "latest", "members", "mentions", "profiles", "revision",
     )  # fmt: skip
 
     def __init__(self, event_id: str, block: str, founded: Position) -> None:
-        self.event_id, self.block, self.founded = event_id, block, founded
+        self.event_id, self.block = event_id, intern(block)
+        self._founded = founded.partition, founded.offset
         self.revision = 0
         self.latest = float("-inf")  # event time: the latest publication, in seconds since 1970
         self.profiles: list[Profile] = []
@@ -57,7 +59,7 @@ class Cluster:
 
     def seniority(self) -> tuple[int, int, str]:
         """Sorts clusters from the first founded to the last."""
-        return self.founded.partition, self.founded.offset, self.event_id
+        return *self._founded, self.event_id
 
     def pack(self) -> None:
         """Keep only the bytes of the last revision, which has been published."""
@@ -145,7 +147,7 @@ class Cluster:
             revision=self.revision,
             change=change,
             block=self.block,
-            founded=self.founded,
+            founded=Position(partition=self._founded[0], offset=self._founded[1]),
             applied=applied,
             canonical=canonical_of(voices),
             articles=self.articles.copy(),

@@ -34,7 +34,7 @@ class Restored:
 
     revision: int
     seniority: tuple[int, int, str]
-    applied: Position | None
+    applied: tuple[int, int] | None
     members: Read
     cluster: Cluster | None
 
@@ -45,7 +45,7 @@ class Restored:
         return cls(
             record.revision,
             (record.founded.partition, record.founded.offset, record.event_id),
-            record.applied,
+            (record.applied.partition, record.applied.offset) if record.applied else None,
             tuple((m.mention_id, record.articles[m.article].article_id, m.profile) for m in record.members),
             Cluster.restored(record, map(profile_of, record.profiles)) if alive else None,
         )
@@ -112,7 +112,7 @@ class Deduplicator:
         for restored in read:
             event_id = restored.seniority[-1]
             if restored.applied is not None:
-                partition, offset = restored.applied.partition, restored.applied.offset
+                partition, offset = restored.applied
                 self._applied[partition] = max(offset, self._applied.get(partition, -1))
             if restored.cluster is None:
                 self._registry.bury(event_id)
