@@ -1,5 +1,6 @@
 """Dead letters handled by their commands on a real Kafka: found, sent again after the mend, never shown twice."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import pytest
 
 from schemas.deadletter import HANDLED
 from services.settings import Settings
+from services.web.board import Board
+from services.web.reader import Reader
 from tests.stream.processes import ROOT, environment, publish, publish_as_is, read_all, until, workers
 
 pytestmark = pytest.mark.integration
@@ -64,6 +67,9 @@ async def test_thirty_of_a_thousand_are_dead_lettered_and_redriven_to_none_after
         ("extract", "timeout"): 4,
     }
     assert {letter["about"] for letter in found["letters"]} == {f"a{33 * n + 7}" for n in range(30)}
+    board = Board()
+    page = asyncio.create_task(Reader(strict, board).run())
+    await until(lambda: board.dead == board.letters.summary()["kept"] == 30)
     before = {r.key: r.value for r in await read_all(strict, "articles.v1")}
 
     rehearsed = dateline(strict, "dlq", "redrive", "--where", "reason=timeout", "--dry-run", "--json")
@@ -76,6 +82,9 @@ async def test_thirty_of_a_thousand_are_dead_lettered_and_redriven_to_none_after
     rest = dateline(kafka_topics, "dlq", "redrive", "--yes", "--json")
     assert (rest["sent_again"], rest["left"], rest["refused"]) == (10, 0, [])
     assert dateline(kafka_topics, "dlq", "list", "--json") == {"open": 0, "by_reason": [], "letters": []}
+    await until(lambda: board.dead == board.letters.summary()["kept"] == 0)  # the page, which was open meanwhile
+    page.cancel()
+    await asyncio.wait([page])
     async with workers(kafka_topics, "intake", "extract", DATELINE_LANGUAGES='["en", "it"]') as running:
         await until(lambda: running.metric("extract", extracted) == 30, 90, lambda: running.log("extract"))
     mentions = {json.loads(r.value)["trigger_lemma"] for r in await read_all(kafka_topics, "mentions.v1")}
