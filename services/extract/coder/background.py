@@ -15,11 +15,25 @@ def is_background(parse: Parse, token: int, nominal: bool, definite: bool) -> bo
     """Whether the predicate is told as history."""
     if nominal:
         return definite and parse.lemmas[token].lower() in LONG
+    if _history(parse, token):
+        return True
     aux = [parse.words[c].lower() for c in parse.children[token] if parse.deprels[c] in ("aux", "aux:pass")]
     reported = any(parse.deprels[a] in SPEECH_ABOVE for a in (token, *parse.ancestors(token)))
     if "had" in aux and not reported:
         return True
     return "have" in aux or "has" in aux or "had" in aux if _since(parse, token) else False
+
+
+def _history(parse: Parse, token: int) -> bool:
+    """Whether a relative clause tells what somebody did in a war known before: "who fought in the war"."""
+    if parse.deprels[token] != "acl:relcl" or parse.xpos[token] not in ("VBD", "VBN"):
+        return False
+    return any(
+        parse.lemmas[t].lower() in LONG
+        and any(parse.words[c].lower() == "the" or parse.deprels[c] == "nmod:poss" for c in parse.children[t])
+        for t in parse.subtree(token)
+        if parse.upos[t] == "NOUN"
+    )
 
 
 def _since(parse: Parse, token: int) -> bool:

@@ -11,6 +11,7 @@ from services.extract.coder.predicates import keys_of
 from services.extract.coder.slots import Slots
 from services.extract.coder.verdict import Verdict
 from services.extract.document import Frame, Parse
+from services.extract.quantities.words import wordset
 
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "nothing", "nowhere", "hardly", "without"}
@@ -33,6 +34,7 @@ MODALS = {
     "’d": "planned",
     "'d": "planned",
 }
+SUPPOSING = frozenset({"would", "could", "might"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "assuming"})
 IRREAL_ADVERBS = frozenset(
     {"probably", "possibly", "perhaps", "maybe", "potentially", "likely", "conceivably", "unlikely"}
@@ -43,6 +45,12 @@ PRESUPPOSING = frozenset(
 CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 CONTENT_CASES = frozenset({"of", "for", "to", "about", "against", "from", "on", "over"})
+WEEKLY = wordset("mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends")
+TIMES = wordset(
+    "year month week day morning evening night spring summer autumn winter fall weekend term season time hour decade"
+    " january february march april may june july august september october november december easter christmas"
+    " monday tuesday wednesday thursday friday saturday sunday"
+)
 ENGINE_UNREAL, ENGINE_REAL = -0.1, 0.4
 """Below, a predicate without cue has not happened; above, one under a distant cue has (tuned on UDS-EWT dev)."""
 MAX_CLIMB = 12
@@ -104,10 +112,19 @@ class Judge:
                 v.add(self._lexicon.cues[word], c)
             elif rel in (*SUBJECTS, "obj") and not nominal and self._empty(c):
                 v.add("negated", c)
-            elif rel in ("obl", "obl:tmod", "obl:unmarked") and any(
-                p.words[g].lower() in ("every", "each") for g in p.children[c]
-            ):
+            elif rel in ("obl", "obl:tmod", "obl:unmarked") and self._recurring(c):
                 v.add("habitual", c)
+
+    def _recurring(self, token: int) -> bool:
+        """ "each spring", "most years", "on Tuesdays", "the first Monday of every month"."""
+        p = self._parse
+        if p.lemmas[token].lower() not in TIMES and p.words[token].lower() not in WEEKLY:
+            return False
+        below = [token, *(c for c in p.children[token] if p.deprels[c] == "nmod")]
+        if any(p.words[g].lower() in ("every", "each") for t in below for g in p.children[t]):
+            return True
+        most = any(p.words[g].lower() == "most" for g in p.children[token])
+        return p.words[token].lower() in WEEKLY or (most and p.xpos[token] == "NNS")
 
     def _modal(self, token: int, word: str, effect: str) -> str:
         p = self._parse
@@ -142,6 +159,8 @@ class Judge:
             if noun and p.upos[at] != "VERB":
                 if not self._noun_step(at, head, rel, case, effect, verb, v):
                     return
+            elif rel == "ccomp" and self._subjunctive(at):
+                v.add("hypothetical", head)
             elif rel in CLAUSAL or (rel in ("acl", "advcl", "obl", "nmod") and self._complement(at, case)):
                 if (
                     effect in ("negated", "hypothetical", "planned")
@@ -159,6 +178,16 @@ class Judge:
                 return
             self._governor(head, v, effect)
             at, noun = head, p.upos[head] in ("NOUN", "PROPN", "PRON", "NUM")
+            if rel == "acl" and noun:
+                self._said_of(head, v)
+
+    def _said_of(self, noun: int, v: Verdict) -> None:
+        """What a copula says of a noun with a content clause: "reports that he had resigned were false"."""
+        for frame in self._parse.frames:
+            roles = {a.role: a.token for a in frame.arguments}
+            said = roles.get("A2") if frame.roleset == "be.01" and roles.get("A1") == noun else None
+            if said is not None and self._effect(said) == "negated":
+                v.add("negated", said)
 
     def _noun_step(
         self, at: int, head: int, rel: str, case: str | None, effect: str | None, verb: bool, v: Verdict
@@ -183,7 +212,13 @@ class Judge:
             or (light.kind in ("done", "suffered") and rel in (*OBJECTS, "obl"))
         )
         if rel in SUBJECTS and p.upos[head] in ("ADJ", "VERB", "AUX") and not carried:
-            carried = effect in ("hypothetical",) and p.upos[head] == "ADJ"
+            carried = effect in ("hypothetical", "negated") and p.upos[head] == "ADJ"
+            supposed = any(p.words[c].lower() in SUPPOSING for c in p.children[head] if p.deprels[c] == "aux")
+            if supposed and not any(
+                p.deprels[c] in ("det", "nmod:poss") and p.words[c].lower() not in ("a", "an", "any")
+                for c in p.children[at]
+            ):
+                v.add("hypothetical", head)  # "new sanctions would raise prices"
             if carried:
                 v.add(effect, head)
         if carried:
@@ -192,6 +227,11 @@ class Judge:
             if sub.factuality is not Factuality.ASSERTED:
                 v.add(sub.factuality.value, (sub.cues or [head])[0])
         return carried or rel in OBJECTS or rel in SUBJECTS
+
+    def _subjunctive(self, at: int) -> bool:
+        """Whether a "that" clause says what is to be done: "insisted that the union agree to cuts"."""
+        p = self._parse
+        return p.xpos[at] == "VB" and not any(p.deprels[c] == "aux" for c in p.children[at])
 
     def _complement(self, at: int, case: str | None) -> bool:
         """Whether a dependent clause is the content of its head: "the rumour that …", infinitives, "of attacking"."""

@@ -7,6 +7,7 @@ from services.extract.coder.knowledge import ARMED, INTERGOVERNMENTAL, POLITICAL
 from services.extract.coder.predicates import Match
 from services.extract.coder.scene import Scene
 from services.extract.document import ActorMention, Parse
+from services.extract.quantities.words import wordset
 
 MAY_LACK_ACTOR = frozenset(
     {
@@ -35,6 +36,13 @@ TRADE_TYPES = frozenset(
 VERBAL = frozenset({t for t in EventType if QUAD[t] in (1, 3)} - {EventType.SANCTION}) | {EventType.COOPERATE}
 PUBLIC = frozenset({Sector.OPP, Sector.LAB, Sector.REL, Sector.REF, Sector.SOC, Sector.PTY, Sector.JRN})
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "slay"})
+PRIVATE = frozenset({Sector.BUS, Sector.EDU, Sector.MED})
+PUBLIC_BODIES = wordset(
+    "board agency commission authority council committee union movement front army federation parliament bureau court"
+    " department force forces league congress assembly alliance party police ministry senate guard brigade"
+    " brigades tribunal organisation organization government coalition"
+)
+"""Words in the names of organisations that act in politics; one unknown and without them may be a company."""
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
 
@@ -69,10 +77,12 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
         return False
     if not event.actors and event.type in (EventType.AID, EventType.RETREAT) and not event.recipients:
         return False
+    if not _civic(event):
+        return False
     if event.type in VERBAL and not (political(event) and _identified(event)):
         return False
     if event.type in TRADE_TYPES and event.actors and all(_business(a) for a in event.actors):
-        return any(not _business(r) and (r.country or r.sector) for r in event.recipients)
+        return any(map(_political, event.recipients))
     if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
         several = event.nominal or scene.has("subject", "@several")
         return event.mode == "multilateral" or (several and bool(event.actors))
@@ -89,6 +99,15 @@ def _identified(event: Coded) -> bool:
     return any(m.country or m.name or m.sector in (Sector.REB, Sector.PRM, Sector.GOV, Sector.MIL) for m in parties)
 
 
+def _civic(event: Coded) -> bool:
+    """Whether the event is one of public life: companies and private people among themselves make none."""
+    if event.type is EventType.PROTEST:
+        return not event.actors or not all(map(_business, event.actors))
+    if event.type in (EventType.RETREAT, EventType.SANCTION, EventType.COERCE) and event.actors:
+        return political(event)
+    return True
+
+
 def political(event: Coded) -> bool:
     """Whether one of the parties is of politics; acts of speech between private people are none of PLOVER's."""
     if event.type is EventType.THREATEN and any(m.kind == "group" for m in event.actors):
@@ -102,7 +121,9 @@ def _political(m: ActorMention) -> bool:
     sectors = {s for s in (m.sector, *m.other_sectors) if s}
     if sectors & (POLITICAL | ARMED | PUBLIC) or (m.kind == "group" and m.country and not sectors):
         return True
-    return m.kind == "organisation" and not sectors & BUSINESS and not sectors & {Sector.EDU, Sector.MED}
+    if m.kind != "organisation":
+        return False
+    return not sectors & PRIVATE if sectors else not PUBLIC_BODIES.isdisjoint(m.text.lower().split())
 
 
 def _bare_allowed(event: Coded, scene: Scene) -> bool:

@@ -224,6 +224,28 @@ def _country(k: Knowledge, t: int) -> bool:
     return any(m.kind == "state" for m in k.mentions(t))
 
 
+def _inert(k: Knowledge, t: int) -> bool:
+    """What can kill only by accident or as a figure of speech: "fog", "the waiting"; no people, weapon or attack."""
+    if k.parse.upos[t] != "NOUN" or _living(k, t) or _actor(k, t) or _armed(k, t):
+        return False
+    return not k.listed(t, "weapon", "attack", "explosive", "violent_means", "fire_projectile", "harm_source")
+
+
+def _present(k: Knowledge, t: int) -> bool:
+    """Whether a clause states how things are, no intention: "agreed that prices are too high"."""
+    if not _finite(k, t):
+        return False
+    verbs = [t, *(c for c in k.parse.children[t] if k.parse.deprels[c] in ("aux", "cop", "aux:pass"))]
+    if any(k.parse.xpos[v] == "MD" for v in verbs):
+        return False
+    return any(k.parse.xpos[v] in ("VBZ", "VBD") or k.parse.words[v].lower() in ("are", "have") for v in verbs)
+
+
+def _pair(k: Knowledge, t: int) -> bool:
+    """Parties of two countries at least."""
+    return len({m.country for m in k.mentions(t) if m.country}) > 1
+
+
 BUILT_IN: dict[str, Callable[[Knowledge, int], bool]] = {
     "@abstract": lambda k, t: k.listed(t, "abstract") and not _actor(k, t),
     "@actor": _actor,
@@ -240,6 +262,7 @@ BUILT_IN: dict[str, Callable[[Knowledge, int], bool]] = {
     "@finite": _finite,
     "@group": _group,
     "@igo": _igo,
+    "@inert": _inert,
     "@living": _living,
     "@living_civilian": _civilian,
     "@living_one": lambda k, t: k.person_entity(t),
@@ -249,9 +272,11 @@ BUILT_IN: dict[str, Callable[[Knowledge, int], bool]] = {
     "@none": lambda k, t: False,
     "@official": _official,
     "@official_other": _official,
+    "@pair": _pair,
     "@people": _people,
     "@place": _place,
     "@plan": lambda k, t: k.listed(t, "abstract", "proposal"),
+    "@present": _present,
     "@rescuer": lambda k, t: bool(k.sectors(t) & {Sector.COP, Sector.MIL}) and not k.listed(t, "rebel"),
     "@several": _several,
     "@state": _state,

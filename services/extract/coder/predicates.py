@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas.plover import EventType
 from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.lexicon import Entry, Lexicon
-from services.extract.coder.phrase import content, names_of
+from services.extract.coder.phrase import content, names_of, preposition
 from services.extract.coder.scene import Scene
 from services.extract.coder.slots import Slots
 from services.extract.document import Parse
@@ -94,6 +94,11 @@ FIXED_OBJECTS = {
     ("find", "guilty"): "find_guilty",
     ("press", "charge"): "press_charges",
     ("take", "over"): "take_over",
+    ("take", "hostage"): "take_hostage",
+    ("put", "blame"): "put_blame",
+    ("lay", "blame"): "put_blame",
+    ("pin", "blame"): "put_blame",
+    ("place", "blame"): "put_blame",
 }
 
 
@@ -122,6 +127,8 @@ def keys_of(parse: Parse, token: int) -> list[str]:
     keys = [f"{lemma}_{parse.words[particle].lower()}"] if particle is not None else []
     fixed = (FIXED_OBJECTS.get((lemma, parse.lemmas[c].lower())) for c in parse.children[token])
     keys += [k for k in fixed if k]
+    if lemma == "come" and any(preposition(parse, c) == "under" for c in parse.children[token]):
+        keys.append("come_under")
     if frame is not None and "." in frame.roleset:
         name = frame.roleset.rpartition(".")[0]
         keys.append(frame.roleset)
@@ -184,10 +191,14 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
     if light is None or light.kind not in ("done", "suffered", "announced"):
         return None
     slots = Slots(parse, token)
+    if light.kind == "suffered" and slots.get("~for") and slots.get("~under"):
+        return None  # "came under attack for its prices" is criticism
     candidates = slots.get("object")
     if not candidates or light.kind == "suffered":
         candidates = (*candidates, *slots.get("~under"), *slots.get("~in"))
     announced = light.kind == "announced"
+    if announced and slots.passive:  # "the resignation was announced": the noun says who
+        return None
     for head in (t for c in candidates for t in content(parse, c, lexicon.transparent)):
         inner = Slots(parse, head, nominal=True)
         for entry in noun_entries(lexicon, parse, head):

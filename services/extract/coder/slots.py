@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 
 from services.extract.coder.phrase import NOMINAL, SUBJECTS, conjuncts, is_passive, preposition
+from services.extract.coder.surroundings import attended, joined
 from services.extract.document import Frame, Parse
 
 ROLE = re.compile(r"A\d")
@@ -87,6 +88,14 @@ class Slots:
                 return [t for w in PROJECTING for t in self._oblique(w)] + self._role("A2") + self._role("LOC")
             case "predicative":
                 return self._predicative()
+            case "joined":
+                return joined(self.parse, self.token)
+            case "parenthetic":
+                return [self.token] if self.parse.deprels[self.token] == "parataxis" and not self._clauses() else []
+            case "attendant":
+                above = attended(self.parse, self.token) if self.nominal else None
+                who = None if above is None else Slots(self.parse, above).subject_token
+                return [] if who is None else [who]
             case "poss":
                 return [c for c in self.parse.children[self.token] if self.parse.deprels[c] == "nmod:poss"]
             case "adj":
@@ -172,7 +181,7 @@ class Slots:
             out += [
                 c
                 for c in p.children[holder]
-                if p.deprels[c].split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp")
+                if p.deprels[c].split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "obj")
                 and preposition(p, c) == word
             ]
         if self.frame:
@@ -248,6 +257,7 @@ class Slots:
             c
             for w in ("in", "by", "from", "of", "after", "during", "when", "with", "because")
             for c in self._oblique(w)
+            if w != "of" or p.upos[c] != "PROPN"  # no tiger kills "the leader of the Tamil Tigers"
         ]
         out += self._role("A0", "CAU", "MNR", "A2", "A3")
         for c in p.children[self.token]:

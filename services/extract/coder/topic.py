@@ -11,12 +11,19 @@ def off_topic(lexicon: Lexicon, parse: Parse) -> str | None:
     """The topic that rules the sentence out, or None."""
     if _told(lexicon, parse):
         return "fiction"
+    if _interjects(lexicon, parse):
+        return "irony"
     words = {w.lower() for w in parse.lemmas} | {w.lower() for w in parse.words}
     for topic in ("sport", "fiction", "market"):
         stems = set(lexicon.classes[topic] & words)
         if len({w.rstrip("s") for w in stems}) >= ENOUGH:
             return topic
     return None
+
+
+def _interjects(lexicon: Lexicon, parse: Parse) -> bool:
+    """Whether the sentence opens with an interjection, outside quotation marks: "Oh yes, …", "Congratulations, …"."""
+    return lexicon.in_class("interjection", parse.words[0].lower())
 
 
 def _told(lexicon: Lexicon, parse: Parse) -> bool:

@@ -17,7 +17,9 @@ SLOT = re.compile(
     r"A\d|PRP|LOC|story|subject|object|clause|clause_subject|passive|near|modifier|compound|key|cause|destination|projected"
     r"|predicative|hostage|joint|poss|adj|~?[a-z]+|[a-z]+_A1"
 )
-ROLE = re.compile(r"A\d|UNK|host|subject|object|clause_subject|clause_object|for_subject|poss|adj|~?[a-z]+|[a-z]+_A1")
+ROLE = re.compile(
+    r"A\d|UNK|host|subject|object|clause_subject|clause_object|for_subject|poss|adj|~?[a-z]+|[a-z]+_(A1|~in)"
+)
 
 
 def entries(lexicon: Lexicon) -> Iterator[Entry]:

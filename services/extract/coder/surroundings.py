@@ -1,0 +1,23 @@
+"""What stands around a predicate beside its arguments: verbs coordinated with it, the clause it is a circumstance of."""
+
+from services.extract.coder.phrase import preposition
+from services.extract.document import Parse
+
+
+def joined(parse: Parse, token: int) -> list[int]:
+    """Verbs coordinated with the verb `token`: "struck and killed"."""
+    above = [parse.heads[token]] if parse.deprels[token] == "conj" else []
+    return above + [c for c in parse.children[token] if parse.deprels[c] == "conj" and parse.upos[c] == "VERB"]
+
+
+def attended(parse: Parse, token: int) -> int | None:
+    """The verb whose subject made the visit or held the talks that the noun `token` names, None where none did.
+
+    "During a visit to Oslo, she said", "on a visit to Oslo", "after talks with him, she left".
+    """
+    head, case = parse.heads[token], preposition(parse, token)
+    if head < 0 or parse.deprels[token] != "obl" or parse.upos[head] != "VERB":
+        return None
+    below = {preposition(parse, c) for c in parse.children[token]}
+    fits = case == "during" or (case == "on" and "to" in below)
+    return head if fits or (case in ("after", "following", "at") and "with" in below) else None
