@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from services.errors import ConfigurationError
 
@@ -115,6 +115,8 @@ def load(**overrides: object) -> Settings:
     """Settings of this process. Raises ConfigurationError naming each wrong variable."""
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
+    except SettingsError as error:  # a list or number that can't even be parsed
+        raise ConfigurationError(f"{error} — see `dateline config show` for every setting") from None
     except ValidationError as error:
         wrong = "; ".join(f"DATELINE_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
         raise ConfigurationError(f"{wrong} — see `dateline config show` for every setting") from None
