@@ -130,8 +130,10 @@ class _Reading:
         recipients = self._recipients(match, actors)
         if not actors and entry.type is EventType.ASSAULT and self._pronoun(slots):
             actors = self._told(EventType.ASSAULT, {r.country for r in recipients if r.country})
-        if not recipients and actors:
+        if not recipients and actors and not all(map(guards.business, actors)):
             recipients = addressed(self.knowledge, self.parties, slots, entry.type, actors)
+        if not recipients and actors and entry.key.partition(".")[0] in DEFENSIVE and nominal is False:
+            recipients = self._told(EventType.ASSAULT, {a.country for a in actors if a.country})
         if not recipients and actors and entry.type is EventType.AID:
             recipients = self._region(slots, actors)
         if not actors and entry.type in MUTUAL and self._pronoun(slots):
@@ -183,6 +185,8 @@ class _Reading:
         if not match.entry.recipient:
             return []
         found = self.parties.of(match.scene.slots, match.entry.recipient)
+        if QUAD[match.entry.type or EventType.ASSAULT] == 3:
+            found = [m for m in found if not guards.own_state(m, actors)]
         return [m for m in found if all((m.start, m.country) != (a.start, a.country) for a in actors)]
 
     def _finish(self, event: Coded, verdict: Verdict) -> None:

@@ -6,12 +6,12 @@ the clause ("refused to …", "plans to …", "threat of …", "said that …"),
 
 from schemas.fields import Factuality
 from services.extract.coder.lexicon import Lexicon
+from services.extract.coder.moods import recurring, subjunctive
 from services.extract.coder.phrase import SUBJECTS, preposition
 from services.extract.coder.predicates import keys_of
 from services.extract.coder.slots import Slots
 from services.extract.coder.verdict import Verdict
 from services.extract.document import Frame, Parse
-from services.extract.quantities.words import wordset
 
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "nothing", "nowhere", "hardly", "without"}
@@ -45,12 +45,6 @@ PRESUPPOSING = frozenset(
 CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 CONTENT_CASES = frozenset({"of", "for", "to", "about", "against", "from", "on", "over"})
-WEEKLY = wordset("mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends")
-TIMES = wordset(
-    "year month week day morning evening night spring summer autumn winter fall weekend term season time hour decade"
-    " january february march april may june july august september october november december easter christmas"
-    " monday tuesday wednesday thursday friday saturday sunday"
-)
 ENGINE_UNREAL, ENGINE_REAL = -0.1, 0.4
 """Below, a predicate without cue has not happened; above, one under a distant cue has (tuned on UDS-EWT dev)."""
 MAX_CLIMB = 12
@@ -112,19 +106,8 @@ class Judge:
                 v.add(self._lexicon.cues[word], c)
             elif rel in (*SUBJECTS, "obj") and not nominal and self._empty(c):
                 v.add("negated", c)
-            elif rel in ("obl", "obl:tmod", "obl:unmarked") and self._recurring(c):
+            elif rel in ("obl", "obl:tmod", "obl:unmarked") and recurring(p, c):
                 v.add("habitual", c)
-
-    def _recurring(self, token: int) -> bool:
-        """ "each spring", "most years", "on Tuesdays", "the first Monday of every month"."""
-        p = self._parse
-        if p.lemmas[token].lower() not in TIMES and p.words[token].lower() not in WEEKLY:
-            return False
-        below = [token, *(c for c in p.children[token] if p.deprels[c] == "nmod")]
-        if any(p.words[g].lower() in ("every", "each") for t in below for g in p.children[t]):
-            return True
-        most = any(p.words[g].lower() == "most" for g in p.children[token])
-        return p.words[token].lower() in WEEKLY or (most and p.xpos[token] == "NNS")
 
     def _modal(self, token: int, word: str, effect: str) -> str:
         p = self._parse
@@ -159,7 +142,7 @@ class Judge:
             if noun and p.upos[at] != "VERB":
                 if not self._noun_step(at, head, rel, case, effect, verb, v):
                     return
-            elif rel == "ccomp" and self._subjunctive(at):
+            elif rel == "ccomp" and subjunctive(p, at):
                 v.add("hypothetical", head)
             elif rel in CLAUSAL or (rel in ("acl", "advcl", "obl", "nmod") and self._complement(at, case)):
                 if (
@@ -227,11 +210,6 @@ class Judge:
             if sub.factuality is not Factuality.ASSERTED:
                 v.add(sub.factuality.value, (sub.cues or [head])[0])
         return carried or rel in OBJECTS or rel in SUBJECTS
-
-    def _subjunctive(self, at: int) -> bool:
-        """Whether a "that" clause says what is to be done: "insisted that the union agree to cuts"."""
-        p = self._parse
-        return p.xpos[at] == "VB" and not any(p.deprels[c] == "aux" for c in p.children[at])
 
     def _complement(self, at: int, case: str | None) -> bool:
         """Whether a dependent clause is the content of its head: "the rumour that …", infinitives, "of attacking"."""

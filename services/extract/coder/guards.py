@@ -4,6 +4,7 @@ from schemas.fields import Factuality
 from schemas.plover import QUAD, RECIPIENT_REQUIRED, EventType, Sector
 from services.extract.coder.coded import Coded
 from services.extract.coder.knowledge import ARMED, INTERGOVERNMENTAL, POLITICAL, Knowledge
+from services.extract.coder.phrase import preposition
 from services.extract.coder.predicates import Match
 from services.extract.coder.scene import Scene
 from services.extract.document import ActorMention, Parse
@@ -81,8 +82,8 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
         return False
     if event.type in VERBAL and not (political(event) and _identified(event)):
         return False
-    if event.type in TRADE_TYPES and event.actors and all(_business(a) for a in event.actors):
-        return any(map(_political, event.recipients))
+    if event.type in TRADE_TYPES and event.actors and all(business(a) for a in event.actors):
+        return any(_political(r) and (r.sector is not Sector.LAB or r.kind == "organisation") for r in event.recipients)
     if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
         several = event.nominal or scene.has("subject", "@several")
         return event.mode == "multilateral" or (several and bool(event.actors))
@@ -102,7 +103,7 @@ def _identified(event: Coded) -> bool:
 def _civic(event: Coded) -> bool:
     """Whether the event is one of public life: companies and private people among themselves make none."""
     if event.type is EventType.PROTEST:
-        return not event.actors or not all(map(_business, event.actors))
+        return not event.actors or not all(map(business, event.actors))
     if event.type in (EventType.RETREAT, EventType.SANCTION, EventType.COERCE) and event.actors:
         return political(event)
     return True
@@ -133,8 +134,16 @@ def _bare_allowed(event: Coded, scene: Scene) -> bool:
     return event.type is EventType.PROTEST and (event.nominal or bool(scene.slots.get("subject")))
 
 
-def _business(m: ActorMention) -> bool:
+def business(m: ActorMention) -> bool:
+    """Whether the party is a company or one of its people."""
     return m.sector in BUSINESS or m.country == "MNC"
+
+
+def own_state(m: ActorMention, actors: list[ActorMention]) -> bool:
+    """Whether a recipient is the state in whose name the actors speak: no ministry warns its own capital."""
+    return m.kind == "state" and any(
+        m.country == a.country and (a.kind == "state" or a.sector in (Sector.GOV, Sector.MIL)) for a in actors
+    )
 
 
 def arrange(event: Coded) -> None:
@@ -159,9 +168,16 @@ def merge(first: list[ActorMention], second: list[ActorMention]) -> list[ActorMe
 def apart(events: list[Coded], parse: Parse) -> list[Coded]:
     """Drop what doubles another event of the sentence: coordinated verbs of harm, MOBILIZE in a battle."""
     out = [e for e in events if not _doubles(e, events, parse)]
-    if any(e.type is EventType.ASSAULT and e.factuality is not Factuality.PLANNED for e in out):
+    if any(e.type is EventType.ASSAULT and not _aside(e, parse) for e in out):
         out = [e for e in out if e.type is not EventType.MOBILIZE or e.factuality is Factuality.PLANNED]
     return out
+
+
+def _aside(e: Coded, parse: Parse) -> bool:
+    """Whether violence is told beside the news: planned, history, or as its occasion ("since the attack on …")."""
+    if e.factuality is Factuality.PLANNED or e.background:
+        return True
+    return e.nominal and preposition(parse, e.token) in ("since", "after", "following", "before", "amid", "despite")
 
 
 def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:

@@ -98,7 +98,7 @@ def is_passive(parse: Parse, token: int) -> bool:
         return "aux:pass" in rels or not rels & {"obj"}
     if parse.deprels[token] == "conj" and parse.upos[parse.heads[token]] == parse.upos[token]:
         return not rels & {"nsubj", "aux", "obj"} and is_passive(parse, parse.heads[token])
-    return parse.xpos[token] == "VBN" and parse.deprels[token] == "acl" and "obj" not in rels
+    return parse.xpos[token] == "VBN" and parse.deprels[token] in ("acl", "advcl") and not rels & {"obj", "aux"}
 
 
 def phrase_span(parse: Parse, token: int) -> tuple[int, int]:

@@ -86,7 +86,7 @@ def _obliged(k: Knowledge, parties: Parties, predicate: int, speakers: list[Acto
     modal = any(parse.words[c].lower() in OBLIGING for c in parse.children[predicate] if parse.deprels[c] == "aux")
     has_to = parse.lemmas[predicate] in ("have", "need") and parse.child(predicate, "xcomp") is not None
     subject = Slots(parse, predicate).subject_token
-    if subject is None or not (modal or has_to):
+    if subject is None or not (modal or has_to) or parse.words[subject].lower() in ("we", "i", "it", "there"):
         return []
     home = {m.country for m in speakers if m.country}
     if not any(m.sector in POLITICAL or m.kind in ("state", "organisation", "group") for m in speakers):

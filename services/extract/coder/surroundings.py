@@ -1,4 +1,4 @@
-"""What stands around a predicate beside its arguments: verbs coordinated with it, the clause it is a circumstance of."""
+"""What stands around a predicate beside its arguments: verbs joined to it, the clause it is a circumstance of."""
 
 from services.extract.coder.phrase import preposition
 from services.extract.document import Parse

@@ -34,6 +34,8 @@ def _told(lexicon: Lexicon, parse: Parse) -> bool:
         head = parse.heads[t]
         if parse.deprels[t] == "obl" and preposition(parse, t) == "in":
             return True
+        if parse.deprels[t] == "nmod:poss" and head >= 0 and parse.deprels[head].startswith("nsubj"):
+            return True  # "the thriller's heroine is taken hostage"
         if head >= 0 and parse.deprels[t] == "nsubj" and lexicon.in_class("telling", parse.lemmas[head].lower()):
             return True
     return False

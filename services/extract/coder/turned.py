@@ -59,6 +59,8 @@ def turn(
     threat = event_type in THREATENED and known and not nominal
     if threat and (conditional or event_type not in (EventType.PROTEST, EventType.RETREAT)):
         return Turned(EventType.THREATEN, _threat(event_type, mode), Factuality.ASSERTED)
+    if conditional and event_type is EventType.MOBILIZE:
+        return Turned(event_type, mode, Factuality.HYPOTHETICAL)
     if event_type in PROMISED:
         return Turned(EventType.AGREE, None, Factuality.ASSERTED)
     if event_type is EventType.RETREAT:

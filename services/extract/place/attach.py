@@ -14,6 +14,7 @@ from services.extract.place.cues import cue
 from services.extract.place.sentence_view import SentenceView
 
 NOT_NAMED, METONYM, OTHERS = "no place named", "metonym only", "place of something else"
+NOT_LISTED = "place not in the gazetteer"
 UNPARSED = "sentence not parsed"
 LOCATIVE, _STATIC = cue("locative"), cue("static_locative")
 _STRIKES = cue("strikes")
@@ -63,6 +64,8 @@ def attach_place(
         or _of_clause(view, token)
         or _opening(view, token)
     )
+    if found is None and _unlisted(view, token):
+        return None, NOT_LISTED
     if found is None and _told_again(parse, token):
         found = _before(document, places, sentence)
     if found is None:
@@ -70,6 +73,16 @@ def attach_place(
     if found is None:
         return None, _reason(here)
     return _where(found), None
+
+
+def _unlisted(view: SentenceView, token: int) -> bool:
+    """Whether the event's own place phrase names a place that we don't know: no dateline's place is better."""
+    parse = view.parse
+    phrases = _locatives(view, token)
+    for thing in (c for c in parse.children[token] if parse.deprels[c] in ("obj", "obl", "nsubj:pass", "nmod")):
+        phrases += _locatives(view, thing)
+    named = {t for e in parse.entities if e.kind == "LOC" for t in range(e.first, e.last)}
+    return any(p in named and p not in view.heads and view.case(p) in _STATIC for p in phrases)
 
 
 def _reason(here: Sequence[PlaceMention]) -> str:

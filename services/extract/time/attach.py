@@ -90,12 +90,28 @@ class _Placed:
         if span.relation == "from":
             whole = token_at(parse, span.start - sentence.start, e.end - sentence.start)
             head = head if whole is None else whole
+        if _unlike_since(parse, head):
+            return None
         complement = None
         if e.type == "DURATION" and e.interval_start == e.interval_end:
             complement = _complement(parse, e.end - sentence.start)
             if complement is None:
                 return None
         return cls(span, head, complement)
+
+
+def _unlike_since(parse: Parse, token: int) -> bool:
+    """Whether a date only says since when there was nothing like it: "the first time since 1990", "the worst since"."""
+    for t in (token, *parse.ancestors(token)):
+        since = next((c for c in parse.children[t] if parse.words[c].lower() == "since" and c < t), None)
+        if since is not None:
+            return any(
+                parse.xpos[b] in ("JJS", "RBS") or parse.words[b].lower() in ("first", "last")
+                for b in range(max(0, since - 4), since)
+            )
+        if parse.upos[t] == "VERB":
+            return False
+    return False
 
 
 def _complement(parse: Parse, end: int) -> int | None:
