@@ -60,12 +60,12 @@ class Profile:
 
 def profile_of(mention: EventMention) -> Profile:
     """The profile of a mention. Two mentions with one key agree in all that an edge looks at."""
-    sentence = normalised(mention.sentence.text)
+    sentence, trigger = normalised(mention.sentence.text), normalised(mention.trigger.text)
     digest = hashlib.blake2b(sentence.encode(errors="replace"), digest_size=8).digest()
     actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
     embedding = _vector(mention.embedding)
     return Profile(
-        key=key_of(mention),
+        key=_key(mention, sentence, trigger),
         block=intern(mention.block),
         type=mention.type,
         mode=intern(mention.mode) if mention.mode else None,
@@ -82,7 +82,7 @@ def profile_of(mention: EventMention) -> Profile:
         elsewhere=bool(_ELSEWHERE.search(sentence)),
         anchors=_anchors(mention, (*actors, *recipients), place, digest),
         lemma=intern(mention.trigger_lemma),
-        trigger=intern(normalised(mention.trigger.text)),
+        trigger=intern(trigger),
         sentence=digest,
         long=sentence.count(" ") >= SENTENCE_WORDS - 1,
         embedding=embedding,
@@ -115,7 +115,7 @@ def _vector(embedding: str) -> bytes:
     return raw if len(raw) == DIMENSIONS else b""
 
 
-def key_of(mention: EventMention) -> bytes:
+def _key(mention: EventMention, sentence: str, trigger: str) -> bytes:
     """Hash of all that a mention says: equal for copies in other articles, at other offsets, on the same days."""
     when, where = mention.when, mention.where
     said: list[Any] = [
@@ -137,9 +137,9 @@ def key_of(mention: EventMention) -> bytes:
         [(c.kind, c.min, c.max, c.qualifier, c.victims, c.claimed_by) for c in mention.casualties],
         [(q.what, q.value, q.unit) for q in mention.quantities],
         mention.trigger_lemma,
-        normalised(mention.trigger.text),
+        trigger,
         mention.roleset,
-        normalised(mention.sentence.text),
+        sentence,
         mention.embedding,
     ]
     return hashlib.blake2b("\x1f".join(map(str, said)).encode(errors="replace"), digest_size=16).digest()
