@@ -11,4 +11,5 @@ if [ ! -e .venv-bench/ready ] || [ requirements/bench.txt -nt .venv-bench/ready 
 fi
 export OMP_NUM_THREADS=1
 .venv-bench/bin/python -m bench.extract "$@"
+.venv-bench/bin/python -m bench.dedup "$@"
 .venv-bench/bin/python -m bench.stream "$@"
