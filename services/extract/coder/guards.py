@@ -37,6 +37,7 @@ TRADE_TYPES = frozenset(
 VERBAL = frozenset({t for t in EventType if QUAD[t] in (1, 3)} - {EventType.SANCTION}) | {EventType.COOPERATE}
 PUBLIC = frozenset({Sector.OPP, Sector.LAB, Sector.REL, Sector.REF, Sector.SOC, Sector.PTY, Sector.JRN})
 HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "slay"})
+POWERS = frozenset({Sector.REB, Sector.PRM, Sector.GOV, Sector.MIL, Sector.OPP, Sector.LEG})
 PRIVATE = frozenset({Sector.BUS, Sector.EDU, Sector.MED})
 PUBLIC_BODIES = wordset(
     "board agency commission authority council committee union movement front army federation parliament bureau court"
@@ -97,7 +98,7 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
 def _identified(event: Coded) -> bool:
     """Whether somebody is somebody: a party with a country, a name, or a power of its own."""
     parties = (*event.actors, *event.recipients)
-    return any(m.country or m.name or m.sector in (Sector.REB, Sector.PRM, Sector.GOV, Sector.MIL) for m in parties)
+    return any(m.country or m.name or m.sector in POWERS for m in parties)
 
 
 def _civic(event: Coded) -> bool:

@@ -18,6 +18,7 @@ OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:tmod", "obl:unmarked", "obl
 OCCURRING = frozenset(
     {"erupt", "break", "take", "begin", "start", "happen", "occur", "continue", "resume", "rage", "flare"}
 )
+WRITINGS = frozenset({"statement", "declaration", "letter", "resolution", "message", "communique", "petition", "note"})
 PROJECTING = ("at", "over", "on", "against", "into", "toward", "across", "from")
 
 
@@ -55,6 +56,8 @@ class Slots:
             return None
         if rel in ("acl:relcl", "advcl:relcl") and (owner := self._antecedent()) is not None:
             return owner
+        if rel == "acl" and p.xpos[token] == "VBG" and p.lemmas[head].lower() in WRITINGS and p.deprels[head] == "obj":
+            return self._subject_of(p.heads[head], depth + 1)  # "issued a declaration demanding"
         if rel == "acl:relcl" or (rel == "acl" and p.xpos[token] in ("VBG", "VBN")):
             return head
         if rel == "conj" and p.upos[head] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):

@@ -90,8 +90,6 @@ class _Placed:
         if span.relation == "from":
             whole = token_at(parse, span.start - sentence.start, e.end - sentence.start)
             head = head if whole is None else whole
-        if _unlike_since(parse, head):
-            return None
         complement = None
         if e.type == "DURATION" and e.interval_start == e.interval_end:
             complement = _complement(parse, e.end - sentence.start)
@@ -101,17 +99,12 @@ class _Placed:
 
 
 def _unlike_since(parse: Parse, token: int) -> bool:
-    """Whether a date only says since when there was nothing like it: "the first time since 1990", "the worst since"."""
-    for t in (token, *parse.ancestors(token)):
-        since = next((c for c in parse.children[t] if parse.words[c].lower() == "since" and c < t), None)
-        if since is not None:
-            return any(
-                parse.xpos[b] in ("JJS", "RBS") or parse.words[b].lower() in ("first", "last")
-                for b in range(max(0, since - 4), since)
-            )
-        if parse.upos[t] == "VERB":
-            return False
-    return False
+    """Whether a phrase says since when there was nothing like it: "the first time since 1990", "the worst since"."""
+    since = next((c for c in parse.children[token] if parse.words[c].lower() == "since" and c < token), None)
+    return since is not None and any(
+        parse.xpos[b] in ("JJS", "RBS") or parse.words[b].lower() in ("first", "last")
+        for b in range(max(0, since - 4), since)
+    )
 
 
 def _complement(parse: Parse, end: int) -> int | None:
@@ -189,7 +182,7 @@ class _Finder:
             opening = p.span.relation == "from"  # "starting on Friday" hangs as a clause but is none
             if path is None or any(self.parse.deprels[t].startswith(_NOT_DOWN) for t in path[opening:]):
                 continue
-            if len(path) > 1 and not self._through(path, deep):
+            if (len(path) > 1 and not self._through(path, deep)) or any(_unlike_since(self.parse, t) for t in path):
                 continue
             if best is None or (len(path), order) < best[:2]:
                 best = (len(path), order, p)
