@@ -4,9 +4,10 @@ Only for acts whose recipient the lexicon's roles leave open; what is found here
 """
 
 from schemas.plover import EventType
-from services.extract.coder.knowledge import INTERGOVERNMENTAL, POLITICAL, Knowledge
+from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.parties import Parties
 from services.extract.coder.phrase import preposition
+from services.extract.coder.sectors import INTERGOVERNMENTAL, POLITICAL
 from services.extract.coder.slots import Slots
 from services.extract.document import ActorMention
 

@@ -3,10 +3,11 @@
 from schemas.fields import Factuality
 from schemas.plover import QUAD, RECIPIENT_REQUIRED, EventType, Sector
 from services.extract.coder.coded import Coded
-from services.extract.coder.knowledge import ARMED, INTERGOVERNMENTAL, POLITICAL, Knowledge
+from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.phrase import preposition
 from services.extract.coder.predicates import Match
 from services.extract.coder.scene import Scene
+from services.extract.coder.sectors import ARMED, INTERGOVERNMENTAL, POLITICAL
 from services.extract.document import ActorMention, Parse
 from services.extract.quantities.words import wordset
 

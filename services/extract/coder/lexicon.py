@@ -4,7 +4,7 @@ Every table is a TSV file in the folder `lexicon`, described in its SOURCES.md; 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -78,6 +78,11 @@ class Lexicon:
         """Whether `word` (one word or several) is in the class; a class that is not listed holds its own name."""
         words = self.classes.get(name)
         return word == name if words is None else word in words
+
+    def any_in_class(self, name: str, words: Set[str]) -> bool:
+        """Whether one of `words` is in the class."""
+        members = self.classes.get(name)
+        return name in words if members is None else not members.isdisjoint(words)
 
     @cached_property
     def transparent(self) -> frozenset[str]:
@@ -201,6 +206,12 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
 
 
+def _cost(condition: Condition) -> int:
+    """Words are looked up before anybody is asked who a phrase means, and the story around comes last."""
+    tests = [t for alternative in condition.alternatives for t in alternative]
+    return max(2 if t.slot == "story" else any(c.startswith("@") for c in t.classes) for t in tests)
+
+
 def _rows(text: str) -> Iterator[tuple[str, ...]]:
     for number, line in enumerate(text.split("\n")):
         if number and line and not line.startswith("#"):
@@ -213,7 +224,7 @@ def _entries(text: str, separator: str) -> dict[str, tuple[Entry, ...]]:
         event_type = None if kind == NO_EVENT else EventType(kind)
         if event_type and mode and mode[0] not in "?=":
             check_mode(event_type, mode)
-        conditions = read_conditions(when)
+        conditions = tuple(sorted(read_conditions(when), key=_cost))
         for key in keys.split(separator):
             entry = Entry(key, event_type, mode or None, actor, recipient, conditions, float(confidence or 0.5), order)
             found.setdefault(key, []).append(entry)

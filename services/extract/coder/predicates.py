@@ -174,8 +174,9 @@ def match_verb(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | No
     for key in keys_of(parse, token):
         for entry in lexicon.predicates.get(key, ()):
             found.setdefault(entry.order, (entry, key))
+    scenes: dict[str, Scene] = {}
     for _, (entry, key) in sorted(found.items()):
-        scene = Scene(slots, knowledge, key)
+        scene = scenes.get(key) or scenes.setdefault(key, Scene(slots, knowledge, key))
         if all(c.holds(scene) for c in entry.conditions):
             if entry.type is None:
                 return None

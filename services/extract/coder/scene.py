@@ -1,8 +1,5 @@
 """What the lexicon's conditions are asked of: one predicate with its slots and what is known of the words in them."""
 
-import itertools
-from functools import cached_property
-
 from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.phrase import content, names_of, singular
 from services.extract.coder.slots import Slots
@@ -29,12 +26,12 @@ class Scene:
             case "key":
                 return self.key in (name, f"{name}.01")
             case "near":
-                return any(self.knowledge.lexicon.in_class(name, w) for w in self.near)
+                return self.knowledge.lexicon.any_in_class(name, self.knowledge.near)
             case "story":
                 return self._story(name)
             case "modifier" | "hostage" | "joint" | "compound":
                 wanted = slot if name == "modifier" else name
-                return any(self.knowledge.lexicon.in_class(wanted, w) for w in self.modifiers)
+                return self.knowledge.lexicon.any_in_class(wanted, self.modifiers)
             case "object" if name == "reflexive":
                 return any(self.slots.parse.words[t].lower().endswith(("self", "selves")) for t in self.slots.get(slot))
             case "destination" if name == "foreign":
@@ -43,19 +40,13 @@ class Scene:
                 return any(self.knowledge.is_a(t, name) for t in self.slots.get(slot))
         return any(self.knowledge.is_a(t, name) for t in self.slots.get(slot))
 
-    @cached_property
-    def near(self) -> frozenset[str]:
-        """Lemmas and word pairs of the sentence."""
-        parse = self.slots.parse
-        lemmas = [w.lower() for w in parse.lemmas]
-        words = [w.lower() for w in parse.words]
-        pairs = [f"{a} {b}" for a, b in itertools.pairwise(lemmas)]
-        return frozenset(lemmas) | frozenset(words) | frozenset(pairs)
-
-    @cached_property
+    @property
     def modifiers(self) -> frozenset[str]:
         """Words right before the noun or object, and adverbs of the verb."""
-        return frozenset(modifiers(self.slots, self.knowledge.lexicon.transparent))
+        known, key = self.knowledge.modifiers, (self.slots.token, self.slots.nominal)
+        if key not in known:
+            known[key] = frozenset(modifiers(self.slots, self.knowledge.lexicon.transparent))
+        return known[key]
 
     def _story(self, name: str) -> bool:
         """Whether the article is about the class: STORY of its words in the sentences around."""
@@ -92,6 +83,6 @@ def modifiers(slots: Slots, transparent: frozenset[str]) -> set[str]:
                     for g in parse.children[c]
                     if parse.deprels[g] in ("compound", "amod", "conj")
                 }
-        out |= set(names_of(parse, head)[2:])
-        out |= {n.split()[0] for n in names_of(parse, head) if " " in n}
+        names = names_of(parse, head)
+        out |= {*names[2:], *(n.split()[0] for n in names if " " in n)}
     return out

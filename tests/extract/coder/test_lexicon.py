@@ -9,7 +9,7 @@ import pytest
 from schemas.plover import EventType, check_mode
 from services.extract.coder.conditions import Test as Check
 from services.extract.coder.conditions import read_conditions
-from services.extract.coder.knowledge import BUILT_IN
+from services.extract.coder.kinds import BUILT_IN
 from services.extract.coder.lexicon import Entry, Lexicon
 from services.extract.nlp.gate import Gate
 
