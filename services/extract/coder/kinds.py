@@ -130,7 +130,7 @@ def _inert(k: "Knowledge", t: int) -> bool:
     """What can kill only by accident or as a figure of speech: "fog", "the waiting"; no people, weapon or attack."""
     if k.parse.upos[t] != "NOUN" or _living(k, t) or _actor(k, t) or _armed(k, t):
         return False
-    return not k.listed(t, "weapon", "attack", "explosive", "violent_means", "fire_projectile", "harm_source")
+    return not k.listed(t, "weapon", "attack", "explosive", "violent_means", "fire_projectile", "stones", "harm_source")
 
 
 def _present(k: "Knowledge", t: int) -> bool:

@@ -95,6 +95,7 @@ FIXED_OBJECTS = {
     ("press", "charge"): "press_charges",
     ("take", "over"): "take_over",
     ("take", "hostage"): "take_hostage",
+    ("hold", "hostage"): "take_hostage",
     ("put", "blame"): "put_blame",
     ("lay", "blame"): "put_blame",
     ("pin", "blame"): "put_blame",

@@ -91,6 +91,8 @@ class Slots:
                 return [t for w in PROJECTING for t in self._oblique(w)] + self._role("A2") + self._role("LOC")
             case "predicative":
                 return self._predicative()
+            case "governor":
+                return [] if self.parse.heads[self.token] < 0 else [self.parse.heads[self.token]]
             case "joined":
                 return joined(self.parse, self.token)
             case "parenthetic":

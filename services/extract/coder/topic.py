@@ -29,9 +29,12 @@ def _interjects(lexicon: Lexicon, parse: Parse) -> bool:
 def _told(lexicon: Lexicon, parse: Parse) -> bool:
     """Whether the sentence tells a story: "In the film, …", "the series follows …"."""
     for t, lemma in enumerate(parse.lemmas):
+        head = parse.heads[t]
+        shows = parse.deprels[t] == "nsubj" and head >= 0 and lexicon.in_class("display", lemma.lower())
+        if shows and lexicon.in_class("telling", parse.lemmas[head].lower()):
+            return True  # "the exhibition recalls the bombing"
         if not lexicon.in_class("told", lemma.lower()):
             continue
-        head = parse.heads[t]
         if parse.deprels[t] == "obl" and preposition(parse, t) == "in":
             return True
         if parse.deprels[t] == "nmod:poss" and head >= 0 and parse.deprels[head].startswith("nsubj"):
