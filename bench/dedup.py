@@ -30,6 +30,7 @@ from schemas.plover import FAMILY, EventType, Sector
 from services.dedup.edge import same_event
 from services.dedup.profile import Profile, profile_of
 from services.dedup.stage import Deduplicator
+from services.stream.collector import paused
 
 FIRST_DAY = date(2024, 1, 1)
 COUNTRIES, TOWNS, NAMES = 150, 5_000, 20_000
@@ -168,9 +169,10 @@ def run(clusters: int, daily: int) -> dict[str, float]:
     del state
     again = Deduplicator(max_clusters=2 * clusters)
     started = time.process_time()
-    for value in newest.values():
-        again.restore(EventCluster.model_validate_json(value))
-    again.finish_restore()
+    with paused():
+        for value in newest.values():
+            again.restore(EventCluster.model_validate_json(value), value)
+        again.finish_restore()
     out["restore_seconds"] = time.process_time() - started
     out["clusters"] = len(again)
     out["mentions"] = offset

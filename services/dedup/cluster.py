@@ -46,24 +46,24 @@ class Cluster:
         self._packed: bytes | None = None
 
     @classmethod
-    def restored(cls, record: EventCluster, profiles: Iterable[Profile]) -> "Cluster":
-        """The cluster as it was when `record` was published, packed."""
+    def restored(cls, record: EventCluster, profiles: Iterable[Profile], raw: bytes | None = None) -> "Cluster":
+        """The cluster as it was when `record` was published, packed. raw: the record's bytes, if at hand."""
         cluster = cls(record.event_id, record.block, record.founded)
         cluster.revision = record.revision
         cluster.profiles = list(profiles)
         cluster.latest = max(a.published_at.timestamp() for a in record.articles)
         cluster._record = record
-        cluster.pack()
+        cluster.pack(raw)
         return cluster
 
     def seniority(self) -> tuple[int, int, str]:
         """Sorts clusters from the first founded to the last."""
         return *self._founded, self.event_id
 
-    def pack(self) -> None:
-        """Keep only the bytes of the last revision, which has been published."""
+    def pack(self, raw: bytes | None = None) -> None:
+        """Keep only the bytes of the last revision, which has been published (`raw`, if they are at hand)."""
         if self._packed is None:
-            self._packed = self.record().to_json()
+            self._packed = raw or self.record().to_json()
             self.members = self.mentions = self.articles = _NO_LIST
             self._article_number = self._profile_number = _NO_DICT
             self._sources = self._record = None

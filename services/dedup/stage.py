@@ -39,7 +39,7 @@ class Restored:
     cluster: Cluster | None
 
     @classmethod
-    def of(cls, record: EventCluster) -> "Restored":
+    def of(cls, record: EventCluster, raw: bytes | None = None) -> "Restored":
         """The cluster is packed at once: a hundred thousand records as objects would not fit."""
         alive = record.change is not Change.MERGED
         return cls(
@@ -47,7 +47,7 @@ class Restored:
             (record.founded.partition, record.founded.offset, record.event_id),
             (record.applied.partition, record.applied.offset) if record.applied else None,
             tuple((m.mention_id, record.articles[m.article].article_id, m.profile) for m in record.members),
-            Cluster.restored(record, map(profile_of, record.profiles)) if alive else None,
+            Cluster.restored(record, map(profile_of, record.profiles), raw) if alive else None,
         )
 
 
@@ -98,11 +98,14 @@ class Deduplicator:
         self._registry.tidy()
         return Applied(outcome, steps)
 
-    def restore(self, record: EventCluster) -> None:
-        """Take in a record of `clusters.v1`: of each event at least the newest revision, in any order."""
+    def restore(self, record: EventCluster, raw: bytes | None = None) -> None:
+        """Take in a record of `clusters.v1`: of each event at least the newest revision, in any order.
+
+        raw: its bytes as they lie in the log, which spares writing them anew.
+        """
         known = self._restoring.get(record.event_id)
         if known is None or known.revision < record.revision:
-            self._restoring[record.event_id] = Restored.of(record)
+            self._restoring[record.event_id] = Restored.of(record, raw)
 
     def finish_restore(self) -> list[EventCluster]:
         """Build the clusters restored. Returns the revisions that complete a merge a crash interrupted, to publish."""

@@ -155,7 +155,7 @@ class Deduplicator:
         self.restore(new)
         return Applied(MentionOutcome.SAME_EVENT if old else MentionOutcome.NEW_EVENT, (new,))
 
-    def restore(self, cluster: EventCluster) -> None:
+    def restore(self, cluster: EventCluster, raw: bytes | None = None) -> None:
         old = self.clusters.get(cluster.event_id)
         if old is None or old.revision <= cluster.revision:
             self.clusters[cluster.event_id] = cluster

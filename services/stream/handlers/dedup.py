@@ -15,6 +15,7 @@ from schemas.cluster import Change, EventCluster, Position
 from schemas.deadletter import Stage
 from schemas.mention import EventMention
 from services.errors import Rejected
+from services.stream.collector import paused
 from services.stream.handlers.decode import decode
 from services.stream.headers import RECEIVED_AT, cloud_event
 from services.stream.record import Incoming, Outgoing, Processed, Result
@@ -40,7 +41,7 @@ class State(Protocol):
 
     def apply(self, mention: EventMention, position: Position) -> Applied: ...
 
-    def restore(self, cluster: EventCluster) -> None: ...
+    def restore(self, cluster: EventCluster, raw: bytes | None = None) -> None: ...
 
     def finish_restore(self) -> Sequence[EventCluster]: ...
 
@@ -109,12 +110,13 @@ class DedupHandler:
         wanted = set(self._stale)
         fresh = {number: self._new() for number in wanted}
         started = time.monotonic()
-        count = await self._read_back(wanted, lambda chunk: self._take(fresh, chunk))
         completed = 0
-        for number, state in sorted(fresh.items()):
-            revisions = await asyncio.to_thread(state.finish_restore)
-            completed += len(revisions)
-            await self._publish([self._output(_completion(number), cluster) for cluster in revisions])
+        with paused():
+            count = await self._read_back(wanted, lambda chunk: self._take(fresh, chunk))
+            for number, state in sorted(fresh.items()):
+                revisions = await asyncio.to_thread(state.finish_restore)
+                completed += len(revisions)
+                await self._publish([self._output(_completion(number), cluster) for cluster in revisions])
         seconds = time.monotonic() - started
         self._states |= fresh
         self._stale -= wanted
@@ -139,7 +141,7 @@ class DedupHandler:
             except Rejected as rejected:  # we wrote the topic; someone else wrote into it, and enrich dead-letters that
                 log.warning("no cluster", position=record.position, error=str(rejected))
                 continue
-            fresh[record.partition].restore(cluster)
+            fresh[record.partition].restore(cluster, record.value)
 
     def process(self, record: Incoming) -> Processed:
         """The revisions that one mention leads to, in the order they must be published."""
