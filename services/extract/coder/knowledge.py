@@ -49,10 +49,11 @@ class Knowledge:
 
     @cached_property
     def near(self) -> frozenset[str]:
-        """Lemmas, words and pairs of lemmas of the sentence, lower case."""
+        """Lemmas, words and pairs of either in the sentence, lower case."""
         lemmas = [w.lower() for w in self.parse.lemmas]
         words = [w.lower() for w in self.parse.words]
-        return frozenset(lemmas) | frozenset(words) | {f"{a} {b}" for a, b in itertools.pairwise(lemmas)}
+        pairs = {f"{a} {b}" for run in (lemmas, words) for a, b in itertools.pairwise(run)}
+        return frozenset(lemmas) | frozenset(words) | pairs
 
     def names(self, token: int) -> frozenset[str]:
         """What the noun `token` may be listed as, see `phrase.names_of`."""
