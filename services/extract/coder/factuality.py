@@ -122,7 +122,9 @@ class Judge:
         p = self._parse
         if p.words[token].lower() in ("nobody", "none", "nothing"):
             return True
-        return any(p.deprels[g] == "det" and p.words[g].lower() in ("no", "neither") for g in p.children[token])
+        return any(
+            p.deprels[g] in ("det", "cc:preconj") and p.words[g].lower() in ("no", "neither") for g in p.children[token]
+        )
 
     def _climb(self, token: int, v: Verdict, nominal: bool, attempt: bool) -> None:
         """What governs the predicate, upwards through the sentence."""
