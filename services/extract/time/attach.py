@@ -182,7 +182,9 @@ class _Finder:
             opening = p.span.relation == "from"  # "starting on Friday" hangs as a clause but is none
             if path is None or any(self.parse.deprels[t].startswith(_NOT_DOWN) for t in path[opening:]):
                 continue
-            if (len(path) > 1 and not self._through(path, deep)) or any(_unlike_since(self.parse, t) for t in path):
+            if (len(path) > 1 and not self._through(path, deep)) or any(
+                token < t and _unlike_since(self.parse, t) for t in path
+            ):
                 continue
             if best is None or (len(path), order) < best[:2]:
                 best = (len(path), order, p)
