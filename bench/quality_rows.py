@@ -191,6 +191,22 @@ def _coreference_costs(f: Found) -> str:
     return "pairs of gold mentions " + classes(parted | {f"joined {k}": n for k, n in f["joined_pairs"].items()})
 
 
+def _copies(f: Found) -> Iterator[Row]:
+    if f:
+        ours = f"F1 {f['f1']} (P {f['precision']}, R {f['recall']})"
+        known = "on NEWS-COPY, clusters: LSH 73.7, n-gram 75, neural 91.5 ARI"
+        yield Row(
+            "near-duplicate pairs, Jaccard ≥ .5", f"wire copies of MEANTIME ({f['articles']})", ours, known, "≥ .95"
+        )
+
+
+def _confidence(f: Found) -> Iterator[Row]:
+    errors = ", ".join(f"{name} {of['error_calibrated']}" for name, of in f.items())
+    readings = f["event"]["readings"]
+    data = f"PLOVER's sentences, seeds, true sentences ({readings} events)"
+    yield Row("calibration error, held out", data, errors, "–", "≤ .08")
+
+
 SCORERS = (
     Scorer("quality_seed", _seed, _seed_costs, ("seed",)),
     Scorer("quality_seeds", _seeds, _seeds_costs),
@@ -200,5 +216,9 @@ SCORERS = (
     Scorer("quality_casualties", _casualties, lambda f: classes(f["classes"])),
     Scorer("quality_actors", _actors, lambda f: classes({"errors": len(f["errors"])}) or "none"),
     Scorer("quality_places", _places, _places_costs),
+    Scorer(
+        "quality_copies", _copies, lambda f: "pairs near .5, which signatures of 128 values can't part", ("meantime",)
+    ),
+    Scorer("quality_confidence", _confidence, lambda f: "where: few readings", ("plover_gsr",)),
     Scorer("quality_coreference", _coreference, _coreference_costs, ("ecbplus_dev",)),
 )
