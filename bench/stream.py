@@ -9,6 +9,7 @@ contenders take turns, round by round, each round on topics of its own; medians 
 import argparse
 import asyncio
 import json
+import logging
 import os
 import signal
 import statistics
@@ -144,6 +145,7 @@ async def main() -> None:
     parser.add_argument("--only", nargs="*", choices=tuple(NAMES), default=None)
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
     options = parser.parse_args()
+    logging.disable(logging.WARNING)  # a topic that was just made has no leader for a moment
     with KafkaLauncher(load().cache_dir, Path(tempfile.mkdtemp(prefix="bench-kafka-"))) as kafka:
         base = load(bootstrap=kafka.bootstrap, partitions=4)
         names = [n for n in LOOPS if options.only is None or n in options.only]
