@@ -163,7 +163,7 @@ class Judge:
                 return
             self._governor(head, v, effect)
             at, noun = head, p.upos[head] in ("NOUN", "PROPN", "PRON", "NUM")
-            if rel == "acl" and noun:
+            if rel == "acl":
                 self._said_of(head, v)
 
     def _said_of(self, noun: int, v: Verdict) -> None:

@@ -140,7 +140,11 @@ class _Finder:
         """From its TMP arguments, else from its own clause, a shared coordinate clause included."""
         frame = self.parse.frame_at.get(token)
         for argument in frame.arguments if frame else ():
-            if argument.role == "TMP" and not self._clause(argument.token):
+            if (
+                argument.role == "TMP"
+                and not self._clause(argument.token)
+                and not _unlike_since(self.parse, argument.token)
+            ):
                 found = self._below(argument.token, deep=False)
                 if found:
                     return found
@@ -174,8 +178,11 @@ class _Finder:
             path.append(t)
         return None
 
-    def _below(self, token: int, deep: bool) -> _Placed | None:
-        """The expression nearest below `token` with no clause between. `deep`: through the nouns around it too."""
+    def _below(self, token: int, deep: bool, origin: int = 0) -> _Placed | None:
+        """The expression nearest below `token` with no clause between. `deep`: through the nouns around it too.
+
+        origin: the predicate that asks, where it is another.
+        """
         best: tuple[int, int, _Placed] | None = None
         for order, p in enumerate(self.dates):
             path = self._path(p.head, token)
@@ -183,7 +190,7 @@ class _Finder:
             if path is None or any(self.parse.deprels[t].startswith(_NOT_DOWN) for t in path[opening:]):
                 continue
             if (len(path) > 1 and not self._through(path, deep)) or any(
-                token < t and _unlike_since(self.parse, t) for t in path
+                (origin or token) < t and _unlike_since(self.parse, t) for t in path
             ):
                 continue
             if best is None or (len(path), order) < best[:2]:
@@ -259,7 +266,7 @@ class _Finder:
             if not self._open(low):
                 return None
             noun = self.parse.upos[low] in ("NOUN", "PROPN")
-            found = self._below(high, deep=False)
+            found = self._below(high, deep=False, origin=token)
             if noun and self._reports(high) and not (found and self._planned(high, low, found)):
                 return None
             if found and self.parse.upos[high] in ("VERB", "AUX", "NOUN", "ADJ"):

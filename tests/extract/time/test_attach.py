@@ -73,6 +73,7 @@ def test_dated(read: Read, text: str, word: str, start: str | None, end: str | N
         ("The guard who was fired in 2019 attacked the mayor.", "attacked"),
         ("Winter tightens its grip.", "tightens"),
         ("The army shelled the town.", "shelled"),
+        ("The country imposed the tax for the first time since the end of the war in 1990.", "imposed"),
     ],
 )
 def test_not_dated(read: Read, text: str, word: str) -> None:
