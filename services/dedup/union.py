@@ -68,8 +68,12 @@ def _one(a: Party | None, b: Party | None) -> bool:
 
 
 def _same_words(a: Actor, b: Actor) -> bool:
-    """Whether two nameless parties are told in the same words: "a gunman", "the gunman"."""
-    return not a.name and not b.name and _words(a) == _words(b)
+    """Whether two nameless parties are told in the same words: "a gunman", "the gunman".
+
+    "Indian and Chinese soldiers" are two parties in the same words: their countries part them.
+    """
+    one_country = a.country == b.country or not a.country or not b.country
+    return not a.name and not b.name and one_country and _words(a) == _words(b)
 
 
 def _words(actor: Actor) -> str:

@@ -79,6 +79,11 @@ def test_parties_are_united_without_repeats() -> None:
     assert record(told(1, actors=[PARTIES["unknown"]])).actors == [PARTIES["unknown"]]
 
 
+def test_two_countries_in_the_same_words_are_two_parties() -> None:
+    soldiers = [Actor(text="Indian and Chinese soldiers", country=code, sector=Sector.MIL) for code in ("IND", "CHN")]
+    assert [a.country for a in record(mention("1", actors=soldiers)).actors] == ["IND", "CHN"]
+
+
 def test_casualty_claims_stand_side_by_side() -> None:
     canonical = record(
         told(1, casualties=[killed(3)]),
