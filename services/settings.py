@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     ssl_cafile: Path | None = None
     ssl_certfile: Path | None = None
     ssl_keyfile: Path | None = None
-    broker_timeout: PositiveFloat = Field(8.0, description="seconds a command waits for a broker before it gives up")
+    broker_timeout: PositiveFloat = Field(6.0, description="seconds a command waits for a broker before it gives up")
 
     # the agent loop
     batch_size: PositiveInt = Field(64, description="records taken at once; all are acknowledged together")
