@@ -33,6 +33,8 @@ OTHER_PLACE = "place of something else"
 MAX_GOVERNORS = 3
 WEEK = 7
 PLACE_RELATIONS = frozenset({"obl", "nmod", "compound", "flat", "appos", "conj", "amod"})
+SIGNING = frozenset({"sign", "initial", "ink"})
+"""Done where their object's phrase says: the tree hangs "in Prague" on the treaty that was signed there."""
 OLD_DAYS = 21
 """An event that ended this many days before publication is history, not news."""
 
@@ -151,7 +153,12 @@ def _own_place(document: Document, e: Coded, token: int, where: Where) -> bool:
         if start + sentence.start == where.evidence.start:
             chain = [t, *parse.ancestors(t)]
             at = next((i for i, x in enumerate(chain) if x == token), None)
-            return at is not None and all(parse.deprels[x] in PLACE_RELATIONS for x in chain[:at])
+            if at is None:
+                return False
+            if at == 2 and parse.lemmas[token].lower() in SIGNING and parse.deprels[chain[1]] in ("obj", "nsubj:pass"):
+                case = parse.child(t, "case")
+                return case is not None and parse.words[case].lower() in ("in", "at")
+            return all(parse.deprels[x] in PLACE_RELATIONS for x in chain[:at])
     return False
 
 

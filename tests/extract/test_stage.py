@@ -120,3 +120,16 @@ def test_any_text_is_read_and_every_offset_holds(extractor: Extractor, text: str
     found = extractor.run(article(text))
     for m in found.mentions if isinstance(found, Extracted) else []:
         assert all(text[s:e] == quoted for s, e, quoted in spans(m))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The presidents of Ghana and Togo signed a treaty in Prague on Friday.", "Prague"),
+        ("The presidents of Ghana and Togo signed a treaty on the war in Ukraine on Friday.", None),
+    ],
+)
+def test_a_treaty_is_signed_where_its_phrase_says(extractor: Extractor, text: str, place: str | None) -> None:
+    found = extractor.run(article(text))
+    assert isinstance(found, Extracted)
+    assert [m.where and m.where.name for m in found.mentions if m.trigger.text == "signed"] == [place]
