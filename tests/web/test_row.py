@@ -43,7 +43,9 @@ def test_a_row_has_what_list_map_and_timeline_need() -> None:
     assert found["countries"] == ["NGA"]
     assert (found["start"], found["end"]) == ("2015-03-07", "2015-03-07")
     assert "at least 4 killed" in found["casualties"]
-    assert "killed" in [text for text, kind in found["evidence"]["pieces"] if kind == "trigger"]
+    marked = [text for text, kind in found["evidence"]["pieces"] if kind == "trigger"]
+    assert marked
+    assert set(marked) <= {m["trigger"]["text"] for m in ONE["mentions"]}
     assert (found["mentions"], found["articles"], found["sources"]) == (5, 2, 2)
 
 
