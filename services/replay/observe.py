@@ -13,13 +13,8 @@ from services.replay.tally import Tally
 from services.settings import Settings
 from services.stream.admin import Admin
 from services.stream.security import client_options
+from services.stream.topics import INPUT
 
-INPUT = {  # what each stage reads, in the order of the stream
-    Stage.INTAKE: "articles.v1",
-    Stage.EXTRACT: "articles.clean.v1",
-    Stage.DEDUP: "mentions.v1",
-    Stage.ENRICH: "clusters.v1",
-}
 OUTPUTS = ("articles.clean.v1", "mentions.v1", "events.v1", "dead-letters.v1")
 
 

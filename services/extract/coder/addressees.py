@@ -4,6 +4,7 @@ Only for acts whose recipient the lexicon's roles leave open; what is found here
 """
 
 from schemas.plover import EventType
+from services.extract.coder.embedding import CIRCUMSTANCE
 from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.parties import Parties
 from services.extract.coder.phrase import preposition
@@ -13,23 +14,6 @@ from services.extract.document import ActorMention
 
 SEARCHED = frozenset(
     {EventType.AGREE, EventType.REJECT, EventType.THREATEN, EventType.CONCEDE, EventType.PROTEST, EventType.ACCUSE}
-)
-CIRCUMSTANCE = frozenset(
-    [
-        "after",
-        "before",
-        "during",
-        "since",
-        "when",
-        "while",
-        "until",
-        "following",
-        "amid",
-        "despite",
-        "because",
-        "although",
-        "as",
-    ]
 )
 DENYING = frozenset({"deny", "refute", "rebut", "contradict"})
 TOWARD = frozenset({"to", "for", "with", "from", "against", "on", "by", "of", "over", "about", "at"})

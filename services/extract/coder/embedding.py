@@ -19,7 +19,7 @@ SPEAKING = frozenset(
         EventType.PROTEST,
     }
 )
-OUTSIDE = frozenset(
+CIRCUMSTANCE = frozenset(
     [
         "after",
         "before",
@@ -34,11 +34,10 @@ OUTSIDE = frozenset(
         "because",
         "although",
         "as",
-        "where",
-        "in",
-        "at",
     ]
 )
+"""Introduce circumstances of an act, whatever act it is."""
+OUTSIDE = CIRCUMSTANCE | {"where", "in", "at"}
 """Introduce circumstances of the speech act, not its content."""
 CONTENT = (
     "ccomp",
