@@ -3,9 +3,10 @@
 usage: python -m bench.train_dedup [--write]
 
 Data: event coreference of ECB+ (its development topics) and MEANTIME, told in two ways: the annotated mentions as dedup
-would get them (bench.coreference_mentions) and the pipeline's own mentions that overlap an annotated one. Examples: all
-pairs of one block that nothing forbids. Model: logistic regression by damped Newton steps with a Gaussian prior around
-the weights set by hand (PRIOR is its precision); a topic counts as at most MOST pairs. Held out: each topic in turn.
+would get them (bench.quality.coreference_mentions) and the pipeline's own mentions that overlap an annotated one.
+Examples: all pairs of one block that nothing forbids. Model: logistic regression by damped Newton steps with a Gaussian
+prior around the weights set by hand (PRIOR is its precision); a topic counts as at most MOST pairs. Held out: each
+topic in turn.
 Articles of ECB+ have mostly lost their dates: one without is given the middle date of its half of the topic, else one
 that fits the weekdays it tells. `--write` trains on everything and writes the file.
 """
@@ -23,10 +24,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import ecbplus, meantime
-from bench.coreference_mentions import Giver, article
-from bench.coreference_metrics import conll
-from bench.ecbplus import EcbDocument
+from bench.quality import ecbplus, meantime
+from bench.quality.coreference_mentions import Giver, article
+from bench.quality.coreference_metrics import conll
+from bench.quality.ecbplus import EcbDocument
 from schemas.mention import EventMention
 from services.dedup import weights
 from services.dedup.edge import evidence

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench.quality_seeds import SEEDS, expectations, matches, score
+from bench.quality.seeds import SEEDS, expectations, matches, score
 from schemas.event import Event
 from services.pipeline import Run, build
 from services.replay.articles import read

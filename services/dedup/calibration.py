@@ -1,7 +1,7 @@
 """Confidences that mean what they say: of records at .8, about 80 % are right.
 
 The coder's confidences order the readings well but are not shares of right ones. `calibration.tsv` says what they have
-been worth, by field, on the development sets; `bench/quality_confidence.py` is its recipe.
+been worth, by field, on the development sets; `bench/quality/confidence.py` is its recipe.
 """
 
 from bisect import bisect_right

@@ -8,6 +8,7 @@ do. No method changes anything on the broker except `create` and `configure`.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
@@ -169,12 +170,19 @@ class Admin:
         return found
 
     async def configure(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
-        """Replace the values set on each topic by these. Raises TopicError."""
+        """Replace the values set on each topic by these, and wait until the broker shows them. Raises TopicError."""
         resources = [ConfigResource(ConfigResourceType.TOPIC, name, dict(values)) for name, values in wanted.items()]
         for response in await self._asked(lambda: self._client.alter_configs(resources)):
             for code, message, _, name in response.resources:
                 if code:
                     raise TopicError(f"the settings of {name} can't be changed: {message or for_code(code).__name__}")
+        # the controller has them now; the broker that is asked next hears of them a moment later
+        shown = {name: dict(values) for name, values in wanted.items()}
+        deadline = time.monotonic() + self._settings.broker_timeout
+        while True:
+            if await self.config(wanted) == shown or time.monotonic() > deadline:
+                return
+            await asyncio.sleep(RETRY / 2)
 
     async def _asked(self, question: Callable[[], Awaitable[Any]]) -> Any:
         """The answer, asked again while the broker is electing, loading or reconnecting. Raises BrokerUnavailable."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.quality_casualties import VAGUE
-from bench.quality_sentences import load
+from bench.quality.casualties import VAGUE
+from bench.quality.sentences import load
 from schemas.fields import CasualtyKind, Qualifier
 from schemas.plover import MODE_SCORE, NON_STATE_CODES, EventType
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bench.quality_adversarial import parties, score_false, score_true
+from bench.quality.adversarial import parties, score_false, score_true
 from schemas.event import Event
 from schemas.fields import Actor, Factuality
 from schemas.plover import EventType

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from bench.ecbplus import EcbDocument, Gold
+from bench.quality.ecbplus import EcbDocument, Gold
 
 ARCHIVE = "meantime_english.tar.xz"
 HEAD = 2  # sentences: the title and the date line, paragraphs of their own

@@ -208,17 +208,15 @@ def _confidence(f: Found) -> Iterator[Row]:
 
 
 SCORERS = (
-    Scorer("quality_seed", _seed, _seed_costs, ("seed",)),
-    Scorer("quality_seeds", _seeds, _seeds_costs),
-    Scorer("quality_plover", _plover, _plover_costs, ("plover_gsr",)),
-    Scorer("quality_time", _time, _time_costs, ("datetime_en", "meantime")),
-    Scorer("quality_adversarial", _sentences, _sentences_costs),
-    Scorer("quality_casualties", _casualties, lambda f: classes(f["classes"])),
-    Scorer("quality_actors", _actors, lambda f: classes({"errors": len(f["errors"])}) or "none"),
-    Scorer("quality_places", _places, _places_costs),
-    Scorer(
-        "quality_copies", _copies, lambda f: "pairs near .5, which signatures of 128 values can't part", ("meantime",)
-    ),
-    Scorer("quality_confidence", _confidence, lambda f: "where: few readings", ("plover_gsr",)),
-    Scorer("quality_coreference", _coreference, _coreference_costs, ("ecbplus_dev",)),
+    Scorer("seed", _seed, _seed_costs, ("seed",)),
+    Scorer("seeds", _seeds, _seeds_costs),
+    Scorer("plover", _plover, _plover_costs, ("plover_gsr",)),
+    Scorer("time", _time, _time_costs, ("datetime_en", "meantime")),
+    Scorer("adversarial", _sentences, _sentences_costs),
+    Scorer("casualties", _casualties, lambda f: classes(f["classes"])),
+    Scorer("actors", _actors, lambda f: classes({"errors": len(f["errors"])}) or "none"),
+    Scorer("places", _places, _places_costs),
+    Scorer("copies", _copies, lambda f: "pairs near .5, which signatures of 128 values can't part", ("meantime",)),
+    Scorer("confidence", _confidence, lambda f: "where: few readings", ("plover_gsr",)),
+    Scorer("coreference", _coreference, _coreference_costs, ("ecbplus_dev",)),
 )

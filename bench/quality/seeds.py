@@ -1,6 +1,6 @@
 """Score of the whole pipeline on the seeds: which expected events are found, and with which fields right.
 
-usage: python -m bench.quality_seeds [--json] [--missed]
+usage: python -m bench.quality.seeds [--json] [--missed]
 
 An event of ours matches an expected one when its type is among the accepted, its actors' and recipients' countries
 agree (an empty expectation matches anything) and a trigger of its mentions overlaps the quoted text; one to one.
@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.quality import ROOT
 from schemas.event import Event
 from schemas.fields import Actor
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 FIELDS = ("mode", "when", "where", "casualties")
 
 

@@ -1,4 +1,4 @@
-"""Scores type and parties on sentences coded by PLOVER's authors: `python bench/quality_plover.py [--json] [--show]`.
+"""Scores type and parties on sentences coded by PLOVER's authors: `python bench/quality/plover.py [--json] [--show]`.
 
 Reads ../shared/data/plover_gsr (version 0.5b1, types mapped to DRAFT 2.0); says so and stops where it is missing.
 Of a sentence's events the one counts whose trigger lies in the coders' event words, else the most confident one.
@@ -13,15 +13,15 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
+from bench.quality import DATA
 from schemas.article import CleanArticle
 from schemas.mention import EventMention
 from services.extract.factory import build
 from services.extract.stage import Extracted
 
-FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "plover_gsr" / "PLOVER_GSR_CAMEO.txt"
+FILE = DATA / "plover_gsr" / "PLOVER_GSR_CAMEO.txt"
 NOW = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 MARK = re.compile(r"\((SRC/TAR|SRC|TAR|EVT):\s*([^()]*(?:\([^()]*\)[^()]*)*)\)")
 WORD = re.compile(r"\w+")

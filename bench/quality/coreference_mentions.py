@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from bench.ecbplus import EcbDocument, Gold
+from bench.quality.ecbplus import EcbDocument, Gold
 from schemas.article import CleanArticle
 from schemas.fields import Factuality, Provenance
 from schemas.mention import EventMention

@@ -1,4 +1,4 @@
-"""Scores the whole extraction on the seed article by its gold's own rules: `python bench/quality_seed.py [--json]`.
+"""Scores the whole extraction on the seed article by its gold's own rules: `python bench/quality/seed.py [--json]`.
 
 Reads ../shared/data/seed (see quality.md); says so and stops where it is missing. A gold event is found when a mention
 has an accepted type, actor and recipient countries agree (an implicit recipient matches anything) and its evidence
@@ -12,12 +12,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.quality import DATA
 from schemas.article import CleanArticle
 from schemas.mention import EventMention
 from services.extract.factory import build
 from services.extract.stage import Extracted
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "seed"
+FOLDER = DATA / "seed"
 Gold = dict[str, Any]
 
 

@@ -1,4 +1,4 @@
-"""Places on sentences of our own: `python -m bench.quality_places [--json] [--missed]`.
+"""Places on sentences of our own: `python -m bench.quality.places [--json] [--missed]`.
 
 Toponyms: F1 of the tagged names times the share of the right ones within 161 km of their place, as the literature
 scores geoparsers end to end. Events: the place of the predicate's event, or rightly none. The cases are those of the
@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from bench.quality import ROOT
 from services.extract.document import Document, PlaceMention
 from services.extract.nlp.engine import Engine
 from services.extract.nlp.reader import Reader
@@ -22,7 +22,7 @@ from services.extract.place.context import distance
 from services.extract.place.gazetteer import Gazetteer
 from services.extract.place.tagger import PlaceTagger
 
-CASES = Path(__file__).parent.parent / "tests" / "extract" / "place"
+CASES = ROOT / "tests" / "extract" / "place"
 REACH = 161  # km
 MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 SET = re.compile(r"# set (\d+)")

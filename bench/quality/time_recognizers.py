@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.quality_time_scores import Answer
+from bench.quality.time_scores import Answer
 from services.extract.document import Document, Sentence
 from services.extract.time.ranges import TimeSpan, spans
 from services.extract.time.tagger import TimeTagger

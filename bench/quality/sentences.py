@@ -7,15 +7,15 @@ manual, never because we fail on it. bench/data/README.md says what the fields m
 import argparse
 import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
+from bench.quality import ROOT
 from schemas.event import Event
 from schemas.fields import Factuality
 from services.pipeline import build
 from services.replay.articles import RawArticle
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "bench" / "data"
 SHOWN = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED})
 Row = dict[str, Any]
 

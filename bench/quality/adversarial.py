@@ -1,6 +1,6 @@
 """False and missed events on sentences that use the words of events: 200 that tell none, 200 that tell one.
 
-usage: python -m bench.quality_adversarial [--json] [--missed]
+usage: python -m bench.quality.adversarial [--json] [--missed]
 
 False: a sentence of adversarial.jsonl with any shown event (asserted, attributed or planned, not background), types in
 `allowed` aside. Missed: a sentence of true.jsonl without a shown event of an accepted type in the trigger's sentence.
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bench.quality_sentences import Row, brief, load, options, run, share, shown
+from bench.quality.sentences import Row, brief, load, options, run, share, shown
 from schemas.event import Event
 from schemas.fields import Actor
 

@@ -1,9 +1,9 @@
 """Whether confidences are shares of right readings: reliability by field, before and after calibration.
 
-usage: python -m bench.quality_confidence [--json] [--write]
+usage: python -m bench.quality.confidence [--json] [--write]
 
 A reading is right by the rules of the scores it comes from: type and parties on PLOVER's coded sentences (phrases
-matched as in bench.quality_plover), date and place on the seeds (bench.quality_seeds) and the sentences of
+matched as in bench.quality.plover), date and place on the seeds (bench.quality.seeds) and the sentences of
 bench/data/true.jsonl. A record as a whole is right when its type is. Calibration: isotonic regression with PSEUDO
 readings of the field's mean added to each step, scored on five folds held out by sentence or article. `--write` writes
 `services/dedup/calibration.tsv` from all readings.
@@ -19,14 +19,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.quality_plover import FILE, MARK, NOW, WORD, article, chosen, same, texts
-from bench.quality_seeds import SEEDS, expectations, matches, right
+from bench.quality import ROOT
+from bench.quality.plover import FILE, MARK, NOW, WORD, article, chosen, same, texts
+from bench.quality.seeds import SEEDS, expectations, matches, right
 from schemas.mention import EventMention
 from services.dedup import calibration
 from services.dedup.calibration import EVENT, Table, calibrated
 from services.extract.stage import Extracted, Extractor
 
-TRUE = Path(__file__).parent / "data" / "true.jsonl"
+TRUE = ROOT / "bench" / "data" / "true.jsonl"
 TABLE = Path(calibration.__file__).parent / calibration.FILE
 BINS, FOLDS, PSEUDO = 10, 5, 4.0
 

@@ -1,6 +1,6 @@
 """Score of time expressions on data nobody here wrote: relaxed spans, then values, as TempEval-3 counts them.
 
-usage: python -m bench.quality_time [--json] [--missed] [--text-only]
+usage: python -m bench.quality.time [--json] [--missed] [--text-only]
 
 Sets (under ../shared/data, skipped with a word where missing): `meantime` (TIMEX3 of 120 Wikinews articles, their
 annotated sentences, document date given), `datetime_en` (dates, ranges, durations, sets and times of Recognizers-Text;
@@ -18,12 +18,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.quality_time_recognizers import recognizers
-from bench.quality_time_scores import Answer, Scores, score
+from bench.quality import DATA
+from bench.quality.time_recognizers import recognizers
+from bench.quality.time_scores import Answer, Scores, score
 from services.extract.document import Document, Parse, Sentence
 from services.extract.time.tagger import TimeTagger
 
-DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 ANNOTATED = 6  # MEANTIME marks the title, the date line and the first sentences
 Read = Callable[[str], Parse | None]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bench import quality
-from bench.quality import BEGIN, END, Result, placed, rows, section
-from bench.quality_rows import SCORERS, Row, Scorer, classes
+from bench.quality import scoreboard
+from bench.quality.rows import SCORERS, Row, Scorer, classes
+from bench.quality.scoreboard import BEGIN, END, Result, placed, rows, section
 
 OF = {"commit": "abc", "date": "2022-12-20"}
 
@@ -23,17 +23,17 @@ def scorer(module: str, *needs: str) -> Scorer:
 
 def test_every_scorer_is_a_module_and_its_data_has_a_source() -> None:
     for each in SCORERS:
-        assert (Path(quality.__file__).parent / f"{each.module}.py").is_file()
-        assert set(each.needs) <= set(quality.SOURCES)
+        assert (Path(scoreboard.__file__).parent / f"{each.module}.py").is_file()
+        assert set(each.needs) <= set(scoreboard.SOURCES)
 
 
 def test_the_section_has_a_command_beside_every_figure_and_the_dearest_errors_first() -> None:
-    written = section([Result(scorer("quality_x"), {"right": 3})], OF)
+    written = section([Result(scorer("x"), {"right": 3})], OF)
     assert written.startswith(BEGIN)
     assert written.endswith(END + "\n")
     assert "commit abc, date 2022-12-20." in written
-    assert "| task | data \\| more | 3 right | – | all | `python -m bench.quality_x` |" in written
-    assert "- quality_x: invented 3, missed 2\n" in written
+    assert "| task | data \\| more | 3 right | – | all | `python -m bench.quality.x` |" in written
+    assert "- x: invented 3, missed 2\n" in written
 
 
 def test_the_section_is_replaced_and_what_stands_around_it_stays() -> None:
@@ -46,19 +46,19 @@ def test_the_section_is_replaced_and_what_stands_around_it_stays() -> None:
 
 
 def test_missing_data_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(quality, "DATA", tmp_path)
-    result = quality.run(scorer("quality_plover", "plover_gsr"))
+    monkeypatch.setattr(scoreboard, "DATA", tmp_path)
+    result = scoreboard.run(scorer("plover", "plover_gsr"))
     assert result.found is None
-    assert not quality.failed(result)
+    assert not scoreboard.failed(result)
     (row,) = rows(result)
     assert "openeventdata/PLOVER" in row.ours
     assert "../shared/data/plover_gsr/" in row.ours
     (tmp_path / "meantime").mkdir()
-    partly = Result(scorer("quality_time", "datetime_en", "meantime"), {"right": 1})
+    partly = Result(scorer("time", "datetime_en", "meantime"), {"right": 1})
     assert [r.data for r in rows(partly)] == ["data | more", "datetime_en"]
 
 
 def test_a_scorer_that_fails_is_told_with_its_last_words() -> None:
-    result = quality.run(scorer("no_such_scorer"))
-    assert quality.failed(result)
+    result = scoreboard.run(scorer("no_such_scorer"))
+    assert scoreboard.failed(result)
     assert "no_such_scorer" in rows(result)[0].ours

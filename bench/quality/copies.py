@@ -1,6 +1,6 @@
 """Near-duplicate articles: wire copies made from MEANTIME's articles, found by their signatures alone.
 
-usage: python -m bench.quality_copies [--json]
+usage: python -m bench.quality.copies [--json]
 
 Each article gets nine seeded copies as other papers would print it (services.replay.amplify: paragraphs cut and
 swapped), some of them with sentences of another article put in. A pair is true where the Jaccard similarity of the two
@@ -11,17 +11,17 @@ import argparse
 import json
 import random
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 
-from bench.meantime import documents
+from bench.quality import DATA
+from bench.quality.meantime import documents
 from services.dedup.sources import NEAR_DUPLICATE, PERMUTATIONS, signature_of
 from services.intake.signature import SHINGLE, signature, words_of
 from services.replay.amplify import amplify
 from services.replay.articles import RawArticle
 
-DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "meantime"
+ARTICLES = DATA / "meantime"
 COPIES, SEED, STRANGE = 10, 7, 0.4  # articles a story; of the copies, the share with foreign sentences in them
 
 
@@ -68,10 +68,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    if not DATA.is_dir():
+    if not ARTICLES.is_dir():
         print(json.dumps({}) if options.json else "MEANTIME is not there: see bench.quality for where it comes from")
         return
-    result = score(copies([d.text for d in documents(DATA)]))
+    result = score(copies([d.text for d in documents(ARTICLES)]))
     if options.json:
         print(json.dumps(result))
     else:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.coreference_metrics import assigned, b_cubed, ceaf_e, conll, hungarian, muc
+from bench.quality.coreference_metrics import assigned, b_cubed, ceaf_e, conll, hungarian, muc
 
 
 def clusters(*written: str) -> list[frozenset[str]]:

@@ -16,13 +16,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from bench.quality_rows import SCORERS, Row, Scorer
+from bench.quality import DATA, ROOT
+from bench.quality.rows import SCORERS, Row, Scorer
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT.parent / "shared" / "data"
 RESULTS = ROOT / "bench" / "quality" / "RESULTS.md"
 BEGIN, END = "<!-- quality: written by `make quality` -->", "<!-- end of quality -->"
 AT_ONCE = 2
@@ -47,7 +45,7 @@ class Result:
 
     @property
     def command(self) -> str:
-        return f"python -m bench.{self.scorer.module}"
+        return f"python -m bench.quality.{self.scorer.module}"
 
 
 def run(scorer: Scorer) -> Result:
@@ -56,7 +54,7 @@ def run(scorer: Scorer) -> Result:
     if missing and len(missing) == len(scorer.needs):
         return Result(scorer, None, "; ".join(map(get, missing)))
     environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", f"bench.{scorer.module}", "--json"]
+    command = [sys.executable, "-m", f"bench.quality.{scorer.module}", "--json"]
     try:
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LIMIT, check=False
@@ -81,10 +79,10 @@ def failed(result: Result) -> bool:
 def rows(result: Result) -> list[Row]:
     """The rows of one scorer; of one without an answer a single row that says why."""
     if result.found is None:
-        return [Row(result.scorer.module.removeprefix("quality_"), "–", result.reason, "–", "–")]
+        return [Row(result.scorer.module, "–", result.reason, "–", "–")]
     out = list(result.scorer.rows(result.found))
     absent = [name for name in result.scorer.needs if not (DATA / name).is_dir()]
-    return out + [Row(result.scorer.module.removeprefix("quality_"), name, get(name), "–", "–") for name in absent]
+    return out + [Row(result.scorer.module, name, get(name), "–", "–") for name in absent]
 
 
 def facts() -> dict[str, str]:
@@ -144,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these scorers, such as `time` (no file then)")
     parser.add_argument("--no-file", action="store_true", help="do not write RESULTS.md")
     options = parser.parse_args(arguments)
-    chosen = [s for s in SCORERS if not options.only or s.module.removeprefix("quality_") in options.only]
+    chosen = [s for s in SCORERS if not options.only or s.module in options.only]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(run, chosen))
     of = facts()

@@ -5,7 +5,7 @@ import tarfile
 from datetime import date
 from pathlib import Path
 
-from bench.ecbplus import ARCHIVE, CHECKED, documents
+from bench.quality.ecbplus import ARCHIVE, CHECKED, documents
 
 WORDS = ["http://x.org/2013/09/16/fall", "Two", "climbers", "died", "in", "a", "fall", "It", "rained", "They", "fell"]
 SENTENCES = [0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3]

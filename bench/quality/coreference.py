@@ -1,6 +1,6 @@
 """CoNLL F1 of the same event across documents, on ECB+ (topics 2 5 12 18 21 23 34 35), corpus-wide: no topic labels.
 
-usage: python -m bench.quality_coreference [--json]
+usage: python -m bench.quality.coreference [--json]
 
 `gold mentions`: dedup on the annotated mentions, the predicate standing in for the PLOVER type (coreference_mentions).
 `head lemma`: the baseline, same lemma same event, over the corpus and within each topic. `documents`: the pipeline
@@ -15,12 +15,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from bench.coreference_mentions import Given, Giver, article
-from bench.coreference_metrics import b_cubed, ceaf_e, conll, muc
-from bench.ecbplus import ARCHIVE, EcbDocument, documents
+from bench.quality import DATA
+from bench.quality.coreference_mentions import Given, Giver, article
+from bench.quality.coreference_metrics import b_cubed, ceaf_e, conll, muc
+from bench.quality.ecbplus import ARCHIVE, EcbDocument, documents
 from schemas.cluster import Position
 from schemas.mention import EventMention
 from services.dedup import dates, edge
@@ -30,7 +30,7 @@ from services.extract.actors.resolver import ActorResolver
 from services.extract.factory import build
 from services.extract.stage import Extracted, Extractor
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "ecbplus_dev"
+FOLDER = DATA / "ecbplus_dev"
 Mention = tuple[str, int, int]
 Sets = list[frozenset[Hashable]]
 

@@ -1,6 +1,6 @@
 """Precision, recall and F1 of casualties, as (kind, least, most), on 150 sentences written for them.
 
-usage: python -m bench.quality_casualties [--json] [--missed]
+usage: python -m bench.quality.casualties [--json] [--missed]
 
 All claims of the shown events of a sentence against the expected, each once. A claim under `optional` (a part of
 another, an earlier count) is neither asked nor wrong. "Dozens" and the like name no number: any bounds within VAGUE are
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bench.quality_sentences import Row, brief, load, options, run, share, shown
+from bench.quality.sentences import Row, brief, load, options, run, share, shown
 from schemas.event import Event
 from schemas.fields import Qualifier
 

@@ -1,4 +1,4 @@
-"""Country, sector and name of parties in sentences of our own: `python -m bench.quality_actors [--json] [--missed]`.
+"""Country, sector and name of parties in sentences of our own: `python -m bench.quality.actors [--json] [--missed]`.
 
 The cases are those of the tests (tests/extract/actors/data), where `*` accepts anything, `-` is none, `|` parts
 alternatives and `,` the members of a coordination. They were seen while the rules were mended, so the figures tell a
@@ -10,9 +10,9 @@ import csv
 import json
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from bench.quality import ROOT
 from services.extract.actors.names import fold
 from services.extract.actors.resolver import ActorResolver
 from services.extract.actors.tables import ActorTables
@@ -20,7 +20,7 @@ from services.extract.document import ActorMention
 from services.extract.nlp.engine import Engine
 from services.extract.nlp.reader import Reader
 
-CASES = Path(__file__).parent.parent / "tests" / "extract" / "actors" / "data"
+CASES = ROOT / "tests" / "extract" / "actors" / "data"
 Row = dict[str, str]
 
 

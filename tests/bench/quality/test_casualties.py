@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bench.quality_casualties import compare, on_right_event, same, score
+from bench.quality.casualties import compare, on_right_event, same, score
 from schemas.event import Event
 from schemas.fields import Casualties, CasualtyKind, Factuality, Qualifier
 
