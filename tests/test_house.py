@@ -61,6 +61,21 @@ def imports(path: Path) -> Iterator[str]:
             yield from ([f"{node.module}.{a.name}" for a in node.names] if node.module == "services" else [node.module])
 
 
+def imported(path: Path) -> set[str]:
+    """Every module that an import of `path` may load: what it names, and each name taken from a package."""
+    return {
+        module
+        for node in ast.walk(ast.parse(path.read_text("utf8")))
+        for module in (
+            [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
+            if isinstance(node, ast.ImportFrom) and node.module
+            else [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+    }
+
+
 def room(module: str) -> str:
     parts = module.split(".")
     return parts[0] if parts[0] == "schemas" or len(parts) == 1 else parts[1]
@@ -76,6 +91,17 @@ def test_arrows_point_down(path: Path) -> None:
             continue
         assert own != "schemas", f"the contract imports {module}"
         assert room(module) in MAY_IMPORT[own], f"{own} may not import {module}"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """A wall between two modules that import each other stands in the wrong place, under TYPE_CHECKING too."""
+    modules = {name(p).removesuffix(".py").removesuffix("/__init__").replace("/", "."): p for p in MODULES}
+    uses = {module: imported(path) & modules.keys() - {module} for module, path in modules.items()}
+    while free := {module for module, used in uses.items() if not used & uses.keys()}:
+        uses = {module: used for module, used in uses.items() if module not in free}
+    while unused := uses.keys() - {module for used in uses.values() for module in used}:
+        uses = {module: used for module, used in uses.items() if module not in unused}
+    assert not uses, f"import each other: {', '.join(sorted(uses))}"
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.relative_to(ROOT).parts[1] in STAGES | {"export"}], ids=name)

@@ -12,7 +12,7 @@ from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
 from services.extract.coder.embedding import governed_by
 from services.extract.coder.factuality import Judge
-from services.extract.coder.knowledge import ActorResolver, Knowledge
+from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.modes import mode_of
 from services.extract.coder.nominals import is_definite, is_generic, match_noun
@@ -25,6 +25,7 @@ from services.extract.coder.speech import judgements
 from services.extract.coder.topic import off_topic
 from services.extract.coder.turned import turn
 from services.extract.coder.verdict import Verdict
+from services.extract.coder.words import ActorResolver
 from services.extract.document import ActorMention, Document, Parse
 
 KEPT = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED})

@@ -1,18 +1,15 @@
 """The classes with @ that conditions name: what actors, the tree and the entities of the model decide of a word."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from schemas.plover import Sector
 from services.extract.coder.sectors import ARMED, CIVIL, INTERGOVERNMENTAL, POLITICAL, STATE
-
-if TYPE_CHECKING:
-    from services.extract.coder.knowledge import Knowledge
+from services.extract.coder.words import Words
 
 DESCRIBING = ("nmod:desc", "compound", "appos", "flat", "amod")
 
 
-def _living(k: "Knowledge", t: int) -> bool:
+def _living(k: Words, t: int) -> bool:
     return (
         k.listed(t, "person", "crowd")
         or k.pronoun(t)
@@ -21,38 +18,38 @@ def _living(k: "Knowledge", t: int) -> bool:
     )
 
 
-def _official(k: "Knowledge", t: int) -> bool:
+def _official(k: Words, t: int) -> bool:
     described = [t, *(c for c in k.parse.children[t] if k.parse.deprels[c] in DESCRIBING)]
     if any(k.listed(c, "official") for c in described) or any(m.kind == "state" for m in k.mentions(t)):
         return True
     return any((m.sector in POLITICAL) or m.country in INTERGOVERNMENTAL for m in k.known(t))
 
 
-def _state(k: "Knowledge", t: int) -> bool:
+def _state(k: Words, t: int) -> bool:
     return any(m.kind == "state" or m.sector in STATE for m in k.known(t))
 
 
-def _armed(k: "Knowledge", t: int) -> bool:
+def _armed(k: Words, t: int) -> bool:
     return bool(k.sectors(t) & ARMED) or k.listed(t, "troops", "rebel", "police")
 
 
-def _actor(k: "Knowledge", t: int) -> bool:
+def _actor(k: Words, t: int) -> bool:
     return bool(k.known(t))
 
 
-def _people(k: "Knowledge", t: int) -> bool:
+def _people(k: Words, t: int) -> bool:
     return _living(k, t) or any(m.kind in ("organisation", "group") for m in k.mentions(t)) or k.listed(t, "union")
 
 
-def _place(k: "Knowledge", t: int) -> bool:
+def _place(k: Words, t: int) -> bool:
     return k.place_entity(t) or any(m.kind == "state" for m in k.mentions(t))
 
 
-def _any_place(k: "Knowledge", t: int) -> bool:
+def _any_place(k: Words, t: int) -> bool:
     return _place(k, t) or k.listed(t, "building", "territory", "place")
 
 
-def _target(k: "Knowledge", t: int) -> bool:
+def _target(k: Words, t: int) -> bool:
     return (
         _living(k, t)
         or _any_place(k, t)
@@ -61,16 +58,16 @@ def _target(k: "Knowledge", t: int) -> bool:
     )
 
 
-def _igo(k: "Knowledge", t: int) -> bool:
+def _igo(k: Words, t: int) -> bool:
     return any(m.country in INTERGOVERNMENTAL or m.country == "NGO" for m in k.mentions(t))
 
 
-def _several(k: "Knowledge", t: int) -> bool:
+def _several(k: Words, t: int) -> bool:
     plural = k.parse.xpos[t] in ("NNS", "NNPS") or k.parse.words[t].lower() in ("they", "both", "we", "two", "all")
     return len(k.mentions(t)) > 1 or (plural and (k.listed(t, "several") or bool(k.known(t))))
 
 
-def _visitor(k: "Knowledge", t: int) -> bool:
+def _visitor(k: Words, t: int) -> bool:
     if k.listed(t, "mission_of") or (k.listed(t, "official") and k.parse.upos[t] == "NOUN"):
         return True
     return any(
@@ -80,60 +77,60 @@ def _visitor(k: "Knowledge", t: int) -> bool:
     )
 
 
-def _negative(k: "Knowledge", t: int) -> bool:
+def _negative(k: Words, t: int) -> bool:
     words = [w for d in k.parse.subtree(t) for w in (k.parse.lemmas[d].lower(), k.parse.words[d].lower())]
     words += k.names(t)
     return any(k.lexicon.evaluation.get(w) in ("negative", "negative verb") for w in words)
 
 
-def _infinitive(k: "Knowledge", t: int) -> bool:
+def _infinitive(k: Words, t: int) -> bool:
     return any(k.parse.words[c].lower() == "to" for c in k.parse.children[t] if k.parse.deprels[c] in ("mark", "aux"))
 
 
-def _finite(k: "Knowledge", t: int) -> bool:
+def _finite(k: Words, t: int) -> bool:
     """Whether a clause says that something is so: "protested that the data were wrong"."""
     return k.parse.deprels[t] == "ccomp" and not _infinitive(k, t)
 
 
-def _group(k: "Knowledge", t: int) -> bool:
+def _group(k: Words, t: int) -> bool:
     return any(m.kind in ("organisation", "group") for m in k.known(t)) or k.listed(t, "group")
 
 
-def _captive(k: "Knowledge", t: int) -> bool:
+def _captive(k: Words, t: int) -> bool:
     return k.listed(t, "captive") or k.person_entity(t)
 
 
-def _civilian(k: "Knowledge", t: int) -> bool:
+def _civilian(k: Words, t: int) -> bool:
     return _living(k, t) and not _armed(k, t)
 
 
-def _civilians(k: "Knowledge", t: int) -> bool:
+def _civilians(k: Words, t: int) -> bool:
     """People who are neither armed nor in office."""
     if not _people(k, t) or _armed(k, t) or k.listed(t, "official"):
         return False
     return any(m.kind == "group" and m.sector in (None, *CIVIL) for m in k.mentions(t))
 
 
-def _deed(k: "Knowledge", t: int) -> bool:
+def _deed(k: Words, t: int) -> bool:
     return k.listed(t, "deed") and any(k.parse.deprels[c] in ("nmod:poss", "nmod", "amod") for c in k.parse.children[t])
 
 
-def _fired_upon(k: "Knowledge", t: int) -> bool:
+def _fired_upon(k: Words, t: int) -> bool:
     return k.parse.words[t].lower() in ("them", "it", "one", "some", "most") or k.parse.upos[t] == "NUM"
 
 
-def _country(k: "Knowledge", t: int) -> bool:
+def _country(k: Words, t: int) -> bool:
     return any(m.kind == "state" for m in k.mentions(t))
 
 
-def _inert(k: "Knowledge", t: int) -> bool:
+def _inert(k: Words, t: int) -> bool:
     """What can kill only by accident or as a figure of speech: "fog", "the waiting"; no people, weapon or attack."""
     if k.parse.upos[t] != "NOUN" or _living(k, t) or _actor(k, t) or _armed(k, t):
         return False
     return not k.listed(t, "weapon", "attack", "explosive", "violent_means", "fire_projectile", "stones", "harm_source")
 
 
-def _present(k: "Knowledge", t: int) -> bool:
+def _present(k: Words, t: int) -> bool:
     """Whether a clause states how things are, no intention: "agreed that prices are too high"."""
     if not _finite(k, t):
         return False
@@ -143,12 +140,12 @@ def _present(k: "Knowledge", t: int) -> bool:
     return any(k.parse.xpos[v] in ("VBZ", "VBD") or k.parse.words[v].lower() in ("are", "have") for v in verbs)
 
 
-def _pair(k: "Knowledge", t: int) -> bool:
+def _pair(k: Words, t: int) -> bool:
     """Parties of two countries at least."""
     return len({m.country for m in k.mentions(t) if m.country}) > 1
 
 
-BUILT_IN: dict[str, Callable[["Knowledge", int], bool]] = {
+BUILT_IN: dict[str, Callable[[Words, int], bool]] = {
     "@abstract": lambda k, t: k.listed(t, "abstract") and not _actor(k, t),
     "@actor": _actor,
     "@actor_foreign": _actor,

@@ -2,48 +2,21 @@
 
 import itertools
 from functools import cached_property
-from typing import Protocol
 
-from schemas.plover import Sector
 from services.extract.coder.kinds import BUILT_IN
 from services.extract.coder.lexicon import Lexicon
-from services.extract.coder.phrase import NOMINAL, content, names_of, preposition
-from services.extract.document import ActorMention, Document, Parse
-
-PERSONAL = {"he", "she", "him", "her", "they", "them", "who", "whom", "i", "we", "us", "you", "himself", "themselves"}
-
-
-OWNERS = ("nmod:poss", "amod", "compound", "nmod", "det:poss", "flat")
-PLACED = ("in", "of", "from", "near", "at", "outside")
+from services.extract.coder.phrase import content
+from services.extract.coder.words import ActorResolver, Words
+from services.extract.document import Document, Parse
 
 
-def useful(mention: ActorMention) -> bool:
-    """Whether a mention can be a party of a record."""
-    if mention.kind in ("thing", "pronoun"):
-        return False
-    return bool(
-        mention.country or mention.sector or mention.name or mention.kind in ("person", "group", "organisation")
-    )
-
-
-class ActorResolver(Protocol):
-    """Who a phrase means: `services.extract.actors.resolver.ActorResolver`, or a double in tests."""
-
-    def resolve(self, document: Document, sentence_index: int, token: int) -> list[ActorMention]:
-        """The parties of the phrase headed by `token`; several where it is coordinated, [] where it names none."""
-        ...
-
-
-class Knowledge:
-    """Questions about the words of one sentence, answered from the lexicon and actor resolution."""
+class Knowledge(Words):
+    """Questions about the words of one sentence, answered from what is known of each."""
 
     def __init__(
         self, lexicon: Lexicon, resolver: ActorResolver, document: Document, sentence: int, parse: Parse
     ) -> None:
-        self.lexicon, self.document, self.sentence, self.parse = lexicon, document, sentence, parse
-        self._resolver = resolver
-        self._mentions: dict[int, list[ActorMention]] = {}
-        self._names: dict[int, frozenset[str]] = {}
+        super().__init__(lexicon, resolver, document, sentence, parse)
         self._is_a: dict[tuple[int, str], bool] = {}
         self.modifiers: dict[tuple[int, bool], frozenset[str]] = {}  # what `scene` has found, by predicate
 
@@ -54,19 +27,6 @@ class Knowledge:
         words = [w.lower() for w in self.parse.words]
         pairs = {f"{a} {b}" for run in (lemmas, words) for a, b in itertools.pairwise(run)}
         return frozenset(lemmas) | frozenset(words) | pairs
-
-    def names(self, token: int) -> frozenset[str]:
-        """What the noun `token` may be listed as, see `phrase.names_of`."""
-        found = self._names.get(token)
-        if found is None:
-            found = self._names[token] = frozenset(names_of(self.parse, token))
-        return found
-
-    def mentions(self, token: int) -> list[ActorMention]:
-        """Parties of the phrase of `token` as actor resolution gives them."""
-        if token not in self._mentions:
-            self._mentions[token] = self._resolver.resolve(self.document, self.sentence, token)
-        return self._mentions[token]
 
     def is_a(self, token: int, name: str) -> bool:
         """Whether the noun or verb `token` (or a word coordinated with it, or what it counts) is of the class."""
@@ -85,46 +45,3 @@ class Knowledge:
 
     def _coordinated(self, token: int) -> list[int]:
         return [c for c in self.parse.children[token] if self.parse.deprels[c] == "conj"]
-
-    def listed(self, token: int, *names: str) -> bool:
-        """Whether the word is listed in one of the classes."""
-        words = self.names(token)
-        return any(self.lexicon.any_in_class(n, words) for n in names)
-
-    def sectors(self, token: int) -> set[Sector]:
-        """All sectors of the parties of the phrase."""
-        return {s for m in self.known(token) for s in (m.sector, *m.other_sectors) if s}
-
-    def known(self, token: int) -> list[ActorMention]:
-        """The parties of the phrase that mean something: a country or a sector, and no mere thing."""
-        own = [m for m in self.mentions(token) if m.kind != "thing" and (m.country or m.sector or m.kind == "person")]
-        return own or (self.owner(token) if self.listed(token, "vehicle_or_weapon") else [])
-
-    def owner(self, token: int) -> list[ActorMention]:
-        """Whose a thing is: "Ukraine's grid", "Russian drones", "a hospital in Gaza"."""
-        for relation in OWNERS:
-            for c in self.parse.children[token]:
-                if self.parse.deprels[c] != relation or self.parse.upos[c] == "PRON":
-                    continue
-                if relation == "nmod" and preposition(self.parse, c) not in (*PLACED, None):
-                    continue
-                found = [m for m in self.mentions(c) if useful(m)]
-                if found:
-                    return found
-        return []
-
-    def noun(self, token: int) -> bool:
-        """Whether the word can head a noun phrase."""
-        return self.parse.upos[token] in NOMINAL or (self.parse.upos[token] == "ADJ" and bool(self.mentions(token)))
-
-    def pronoun(self, token: int) -> bool:
-        """Whether it is a personal pronoun or a bare number: "killed him", "wounded 11"."""
-        return self.parse.words[token].lower() in PERSONAL or self.parse.upos[token] == "NUM"
-
-    def person_entity(self, token: int) -> bool:
-        """Whether the model reads the word as a person's name."""
-        return any(e.first <= token < e.last and e.kind == "PER" for e in self.parse.entities)
-
-    def place_entity(self, token: int) -> bool:
-        """Whether the model reads the word as a place name."""
-        return any(e.first <= token < e.last and e.kind == "LOC" for e in self.parse.entities)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from schemas.plover import Sector
-from services.extract.coder.knowledge import Knowledge, useful
+from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.phrase import SUBJECTS, content
 from services.extract.coder.slots import Slots
+from services.extract.coder.words import useful
 from services.extract.document import ActorMention
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "them", "him", "her", "its", "his", "their", "who", "which"})

@@ -7,11 +7,12 @@ it is too often quoted from others, or meant otherwise.
 from dataclasses import dataclass
 
 from schemas.plover import EventType
-from services.extract.coder.knowledge import Knowledge, useful
+from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.modes import ASKED
 from services.extract.coder.parties import Parties
 from services.extract.coder.sectors import POLITICAL
 from services.extract.coder.slots import Slots
+from services.extract.coder.words import useful
 from services.extract.document import ActorMention, Parse
 
 SAYING = frozenset(
