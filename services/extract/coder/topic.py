@@ -14,7 +14,9 @@ def off_topic(lexicon: Lexicon, parse: Parse) -> str | None:
     if _interjects(lexicon, parse):
         return "irony"
     words = {w.lower() for w in parse.lemmas} | {w.lower() for w in parse.words}
-    for topic in ("sport", "fiction", "market"):
+    # gunmen at a market, tear gas at a stadium, a march against prices: the world of politics after all
+    grave = any(w in words for w in lexicon.classes["grave"])
+    for topic in ("fiction",) if grave else ("sport", "fiction", "market"):
         stems = set(lexicon.classes[topic] & words)
         if len({w.rstrip("s") for w in stems}) >= ENOUGH:
             return topic
