@@ -207,6 +207,18 @@ def _confidence(f: Found) -> Iterator[Row]:
     yield Row("calibration error, held out", data, errors, "–", "≤ .08")
 
 
+def _nearest(f: Found) -> Iterator[Row]:
+    at = next(row for row in f["table"] if row["least"] == f["least"])
+    own, never = at["hidden"], at["unlisted"]
+    for data, of in (("senses of the lexicon, hidden", own), ("senses it never had", never)):
+        if of["of"]:
+            said = f"{of['right']} at ≥ {f['least']} (one of three {of['among_offered']}; {of['of']} of them)"
+            yield Row("type of the nearest entry", data, said, "–", "≥ .90 to code by it")
+    for best in sorted((r for r in f["table"] if r["precision"]), key=lambda r: -r["precision"])[:1]:
+        said = f"{best['precision']} at ≥ {best['least']}, {best['unlisted']['of']} of {f['cases'][1]} left"
+        yield Row("the same, senses without event counted wrong", "best threshold", said, "–", "≥ .90 to code by it")
+
+
 SCORERS = (
     Scorer("seed", _seed, _seed_costs, ("seed",)),
     Scorer("seeds", _seeds, _seeds_costs),
@@ -216,6 +228,7 @@ SCORERS = (
     Scorer("casualties", _casualties, lambda f: classes(f["classes"])),
     Scorer("actors", _actors, lambda f: classes({"errors": len(f["errors"])}) or "none"),
     Scorer("places", _places, _places_costs),
+    Scorer("nearest", _nearest, lambda f: classes({"senses offered another type": len(f["errors"])})),
     Scorer("copies", _copies, lambda f: "pairs near .5, which signatures of 128 values can't part", ("meantime",)),
     Scorer("confidence", _confidence, lambda f: "where: few readings", ("plover_gsr",)),
     Scorer("coreference", _coreference, _coreference_costs, ("ecbplus_dev",)),

@@ -52,6 +52,9 @@ def _sentence(line: Line) -> Iterator[Text | Table | Padding]:
         yield Padding(table, (0, 0, 0, 7))
     for word in line.passed:
         yield Text.assemble("     ", ("not an event", "dim"), f" “{word.text}”: ", (word.why, "dim"))
+    for unknown in line.unlisted:
+        near = ", ".join(f"{n.key} ({n.type}, {n.similarity:.2f})" for n in unknown.nearest)
+        yield Text.assemble("     ", ("in no table", "dim"), f" “{unknown.text}”: ", (f"nearest {near}", "dim"))
 
 
 def _marked(line: Line) -> Text:

@@ -20,9 +20,13 @@ from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.topic import off_topic
 from services.extract.document import Document, Sentence
 from services.extract.explain.layers import Layers
+from services.extract.explain.nearest import Nearest
 from services.extract.explain.passed import Passed, passed
 from services.extract.explain.reasons import Reason, Reasons
 from services.extract.explain.received import Received
+from services.extract.explain.unlisted import Unlisted, unlisted
+from services.extract.nlp import rolesets
+from services.extract.nlp.reader import Reader
 from services.extract.stage import Extractor, Told
 
 Mark = tuple[int, int, str]
@@ -41,13 +45,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence; offsets of everything in it count in its own text. remark: why no event could come of it."""
+    """A sentence; offsets of its events' marks count in its own text. remark: why no event could come of it."""
 
     index: int
     text: str
     remark: str | None
     events: tuple[Event, ...]
     passed: tuple[Passed, ...]
+    unlisted: tuple[Unlisted, ...]
 
 
 class Explainer:
@@ -56,7 +61,9 @@ class Explainer:
     def __init__(self, extractor: Extractor, actors: ActorResolver) -> None:
         self._extractor, self._open = extractor, extractor.reader.ungated()
         coder = extractor.coder
-        self._layers = Layers(extractor.taggers, actors.tag, coder.lexicon)
+        parser = self._open.parser
+        self._nearest = Nearest(lambda text: parser.parse(text).embedding, coder.lexicon, rolesets.load())
+        self._layers = Layers(extractor.taggers, actors.tag, coder.lexicon, self._unlisted)
         self._everything = Coder(coder.lexicon, coder.actors, tuple(Factuality))
 
     def explain(self, article: CleanArticle, received: str | None = None) -> dict[str, Any]:
@@ -64,7 +71,7 @@ class Explainer:
 
         Raises Rejected where the article is beyond the limits.
         """
-        whole = self._open.read(article.text, article.published_at.date(), article.title)
+        whole = self._read(article, self._open)
         there = Received(article, received)
         told = self._extractor.tell(article, self._read(article))
         return {
@@ -80,7 +87,7 @@ class Explainer:
 
     def lines(self, article: CleanArticle) -> list[Line]:
         """The article sentence by sentence, with the reason behind every field. Raises Rejected."""
-        document = self._read(article)
+        document, whole = self._read(article), self._read(article, self._open)
         told = self._extractor.tell(article, document)
         reasons = Reasons(document, told)
         coded: dict[int, dict[int, Coded]] = defaultdict(dict)
@@ -89,27 +96,43 @@ class Explainer:
         here: dict[int, list[Told]] = defaultdict(list)
         for t in told:
             here[t.filled.event.sentence].append(t)
-        return [self._line(document, s, here[s.index], coded[s.index], reasons) for s in document.sentences]
+        return [
+            self._line(
+                document, s, here[s.index], coded[s.index], reasons, tuple(self._unlisted(whole.sentences[s.index]))
+            )
+            for s in document.sentences
+        ]
 
-    def _read(self, article: CleanArticle) -> Document:
-        return self._extractor.reader.read(article.text, article.published_at.date(), article.title)
+    def _read(self, article: CleanArticle, reader: Reader | None = None) -> Document:
+        reader = reader or self._extractor.reader
+        return reader.read(article.text, article.published_at.date(), article.title)
+
+    def _unlisted(self, sentence: Sentence) -> list[Unlisted]:
+        return list(unlisted(self._extractor.coder.lexicon, sentence, self._nearest))
 
     def _line(
-        self, document: Document, sentence: Sentence, told: list[Told], coded: dict[int, Coded], reasons: Reasons
+        self,
+        document: Document,
+        sentence: Sentence,
+        told: list[Told],
+        coded: dict[int, Coded],
+        reasons: Reasons,
+        unknown: tuple[Unlisted, ...],
     ) -> Line:
         parse, lexicon = sentence.parse, self._extractor.coder.lexicon
         if parse is None or not parse.words:
-            return Line(sentence.index, sentence.text, GATED if parse is None else None, (), ())
+            return Line(sentence.index, sentence.text, GATED if parse is None else None, (), (), unknown)
         topic = off_topic(lexicon, parse)
         if topic is not None:
-            return Line(sentence.index, sentence.text, f"about {topic}: what is told there is no event", (), ())
+            remark = f"about {topic}: what is told there is no event"
+            return Line(sentence.index, sentence.text, remark, (), (), unknown)
         knowledge = Knowledge(lexicon, self._extractor.coder.actors, document, sentence.index, parse)
         events = tuple(
             Event(t.group + 1, t.mention.trigger.text, marks(sentence, t), tuple(reasons.of(t, knowledge)))
             for t in told
         )
         left = passed(sentence, knowledge, coded, {t.filled.event.token for t in told})
-        return Line(sentence.index, sentence.text, None, events, tuple(left))
+        return Line(sentence.index, sentence.text, None, events, tuple(left), unknown)
 
 
 def marks(sentence: Sentence, told: Told) -> tuple[Mark, ...]:

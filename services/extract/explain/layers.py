@@ -1,4 +1,5 @@
-"""All expressions of an article, not only those of its events: sentences, times, places, actors, quantities, frames."""
+"""All expressions of an article, not only those of its events: sentences, times, places, actors, quantities, frames,
+and the predicates that no table lists."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,6 +8,7 @@ from services.extract.coder.factuality import Judge
 from services.extract.coder.lexicon import Lexicon
 from services.extract.document import ActorMention, Document, Frame, Parse, Sentence
 from services.extract.explain.received import Received
+from services.extract.explain.unlisted import Unlisted
 from services.extract.stage import Taggers
 
 Row = dict[str, Any]
@@ -17,8 +19,10 @@ CLOSING = frozenset("’”)]}»'\"")
 class Layers:
     """Reads the layers of parsed documents. Offsets come out as they count in the text as received."""
 
-    def __init__(self, taggers: Taggers, actors: TagActors, lexicon: Lexicon) -> None:
-        self._taggers, self._actors, self._lexicon = taggers, actors, lexicon
+    def __init__(
+        self, taggers: Taggers, actors: TagActors, lexicon: Lexicon, unlisted: Callable[[Sentence], list[Unlisted]]
+    ) -> None:
+        self._taggers, self._actors, self._lexicon, self._unlisted = taggers, actors, lexicon, unlisted
 
     def read(self, document: Document, received: Received) -> dict[str, list[Row]]:
         """The rows of each layer, in text order. Of `places` the names: "the capital" is told by its event."""
@@ -57,6 +61,15 @@ class Layers:
                 for q in self._taggers.quantities(document)
             ],
             "frames": [row for s in document.sentences for row in self._frames(s, received)],
+            "unlisted": [
+                _quoted(received, u.start, u.end)
+                | {
+                    "roleset": u.roleset,
+                    "nearest": [{"entry": n.key, "type": n.type, "similarity": n.similarity} for n in u.nearest],
+                }
+                for s in document.sentences
+                for u in self._unlisted(s)
+            ],
         }
         return {name: sorted(rows, key=lambda r: (r["start"], r["end"])) for name, rows in read.items()}
 

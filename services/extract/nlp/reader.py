@@ -33,6 +33,11 @@ class Reader:
         self._engine, self._cache, self._gate = engine, cache, gate
         self._max_sentences = max_sentences
 
+    @property
+    def parser(self) -> Parser:
+        """What reads the sentences, without cache and gate."""
+        return self._engine
+
     def ungated(self) -> "Reader":
         """A reader with the same engine, cache and limit that parses every sentence."""
         return Reader(self._engine, self._cache, None, self._max_sentences)

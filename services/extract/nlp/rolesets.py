@@ -1,7 +1,7 @@
 """PropBank's lexicon: which rolesets a lemma may have, and what their roles mean ("A1=entity attacked")."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -44,6 +44,10 @@ class Rolesets:
                 if "_" in alias:
                     verb = alias[0] == "v"
                     self._add(alias.split("_")[0] if verb else alias[:2] + alias.split("_")[-1], name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of all rolesets, as listed."""
+        return iter(self._rolesets)
 
     def get(self, name: str) -> Roleset | None:
         """The roleset of that name ("attack.01"), None where there is none, as for "x.00" and "x.LV" of frames."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from schemas.fields import Factuality
 from schemas.mention import EventMention
 from services.errors import Rejected
+from services.extract.coder import lexicon as lexicons
 from services.extract.explain.explainer import GATED, Explainer, build, to_json
 from services.extract.explain.layers import is_name
 from services.extract.factory import build as build_extractor
@@ -28,6 +29,7 @@ LAYERS = {
     "actors": ["start", "end", "text", "name", "country", "sector", "title"],
     "quantities": ["start", "end", "text", "value", "min", "max", "unit", "qualifier"],
     "frames": ["start", "end", "roleset", "factuality", "roles"],
+    "unlisted": ["start", "end", "text", "roleset", "nearest"],
 }
 FIELDS = ("type", "mode", "actors", "recipients", "when", "where", "factuality", "background", "casualties")
 FIELDS = (*FIELDS, "quantities", "contexts", "confidence")
@@ -178,6 +180,22 @@ def test_what_was_left_out_says_why(explainer: Explainer, intake: Intake, text: 
     assert not any(e.reasons[0].value == "ASSAULT" for e in line.events)
     assert any(why in word.why for word in line.passed)
     assert all(line.text.find(word.text) >= 0 for word in line.passed)
+
+
+def test_what_no_table_lists_is_offered_its_nearest_entries_and_makes_no_event(
+    explainer: Explainer, intake: Intake
+) -> None:
+    text = "Prices rose in Nairobi on Tuesday. They met him."
+    article = intake.run(record(text))
+    found = explained(explainer, intake, record(text))
+    (row,) = found["unlisted"]
+    assert (row["text"], row["roleset"]) == ("rose", "rise.01")
+    assert [list(near) for near in row["nearest"]] == [["entry", "type", "similarity"]] * len(row["nearest"])
+    assert {near["entry"] for near in row["nearest"]} <= set(lexicons.load().predicates)
+    assert not any("rose" in m["trigger"]["text"] for m in found["mentions"])
+    first, second = explainer.lines(article)
+    assert [u.text for u in first.unlisted] == ["rose"]
+    assert not second.unlisted
 
 
 @pytest.mark.parametrize(
