@@ -119,9 +119,8 @@ def main() -> None:
     pipeline = build()
     total: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    for article in load():
-        if options.only and article["id"] not in options.only:
-            continue
+    chosen = [a for a in load() if not options.only or a["id"] in options.only]
+    for article in chosen:
         row = {**article, "published_at": str(article["date"])}
         result = score(article, pipeline.run([raw(row)]).events)
         total.update({k: v for k, v in result.items() if k != "rows"})
@@ -133,6 +132,7 @@ def main() -> None:
         "recall": round(total["found"] / total["expected"], 3) if total["expected"] else None,
         "invented": round(total["invented"] / total["news"], 3) if total["news"] else None,
         **{f: {"right": total[f], "of": total[f"{f} of"]} for f in FIELDS},
+        "articles": len(chosen),
         **{k: total[k] for k in ("expected", "found", "news")},
         "classes": dict(classes.most_common()),
     }

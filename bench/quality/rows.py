@@ -219,11 +219,22 @@ def _nearest(f: Found) -> Iterator[Row]:
         yield Row("the same, senses without event counted wrong", "best threshold", said, "–", "≥ .90 to code by it")
 
 
+def _articles(f: Found) -> Iterator[Row]:
+    data = f"articles of ours ({f['articles']}, {f['expected']} events)"
+    yield Row("whole records", data, f"recall {f['recall']} ({share(f['found'], f['expected'])})", "–", "–")
+    said = ", ".join(
+        f"{name} {share(f[name]['right'], f[name]['of'])}" for name in ("parties", "when", "where", "casualties")
+    )
+    yield Row("fields of the found", "the same", said, "–", "–")
+    yield Row("invented events", "the same", f"{f['invented']} of those told as news ({f['news']})", "–", "–")
+
+
 SCORERS = (
     Scorer("seed", _seed, _seed_costs, ("seed",)),
     Scorer("seeds", _seeds, _seeds_costs),
     Scorer("plover", _plover, _plover_costs, ("plover_gsr",)),
     Scorer("time", _time, _time_costs, ("datetime_en", "meantime")),
+    Scorer("articles", _articles, lambda f: classes(f["classes"])),
     Scorer("adversarial", _sentences, _sentences_costs),
     Scorer("casualties", _casualties, lambda f: classes(f["classes"])),
     Scorer("actors", _actors, lambda f: classes({"errors": len(f["errors"])}) or "none"),

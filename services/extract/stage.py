@@ -10,6 +10,7 @@ from schemas.mention import EventMention
 from schemas.plover import EventType
 from services.extract.coder.coded import Coded
 from services.extract.coder.coder import Coder
+from services.extract.coder.continued import continue_scenes
 from services.extract.coder.filled import Filled
 from services.extract.coder.link import block, complete, link
 from services.extract.coder.mention import MentionMaker
@@ -114,6 +115,7 @@ class Extractor:
         groups = link(document, filled)
         for group in groups:
             complete(group)
+        continue_scenes(document, filled, places, times)
         for f in filled:
             _publish(document, f)
         return [g for g in groups if any(_worth(f) for f in g)]

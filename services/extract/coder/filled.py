@@ -19,6 +19,7 @@ class Filled:
     quantities: list[QuantityMention] = field(default_factory=list)
     elsewhere: bool = False  # "killed three elsewhere": not at the place told before
     inherited: set[str] = field(default_factory=set)  # fields taken over from other mentions of the same event
+    scene: dict[str, Coded] = field(default_factory=dict)  # fields taken over from the act told before, with it
 
     @property
     def dated(self) -> bool:

@@ -123,7 +123,7 @@ class MentionMaker:
             "where": 0.8 if f.where else 0.3,
             "factuality": 0.9 if e.factuality is Factuality.ASSERTED else 0.8,
         }
-        for name in f.inherited:
+        for name in f.inherited | f.scene.keys():
             fields[name] = round(fields[name] * INHERITED, 3)
         parties = fields["actors"] if e.actors else 0.6
         event = kind * (0.75 + 0.3 * parties) - (0.1 if e.nominal and not e.recipients else 0)

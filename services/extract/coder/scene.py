@@ -7,6 +7,8 @@ from services.extract.document import Parse
 
 STORY, AROUND = 3, 12  # words of a topic, sentences before and after in which they count
 
+TOPICS = frozenset({"sport", "market", "fiction"})  # their words are found in the gravest news as well
+
 
 class Scene:
     """One predicate or noun. `key`: the lexicon key under which it was found."""
@@ -26,6 +28,8 @@ class Scene:
             case "key":
                 return self.key in (name, f"{name}.01")
             case "near":
+                if name in TOPICS and self.knowledge.lexicon.any_in_class("grave", self.knowledge.near):
+                    return False  # crude spilled by guerrillas, police at a stadium
                 return self.knowledge.lexicon.any_in_class(name, self.knowledge.near)
             case "story":
                 return self._story(name)

@@ -137,14 +137,14 @@ class Reasons:
             return Reason("when", None, f"no words date it, and as {told_as} it is not dated by the publication")
         value = f"{m.when.start or '…'} – {m.when.end or '…'}" if m.when.start != m.when.end else str(m.when.start)
         words = f"“{m.when.text}”: " if m.when.text else ""
-        source = f"from {self._others(told)}" if "when" in f.inherited else BASIS[m.when.basis]
+        source = self._source("when", f, told) or BASIS[m.when.basis]
         return Reason("when", f"{value} ({m.when.granularity})", f"{words}{m.when.basis}, {source}")
 
     def _where(self, f: Filled, m: EventMention, told: Told) -> Reason:
         if m.where is None:
             return Reason("where", None, m.where_reason or "no place named")
         known = ", ".join(x for x in (m.where.name, m.where.admin1, m.where.country) if x)
-        source = f"from {self._others(told)}" if "where" in f.inherited else "of its clause or what governs it"
+        source = self._source("where", f, told) or "of its clause or what governs it"
         entry = f"gazetteer {m.where.geonameid}" if m.where.geonameid else "gazetteer, without a number"
         return Reason("where", known, f"“{m.where.text}” {source}; {entry}")
 
@@ -196,6 +196,17 @@ class Reasons:
     def _linked(self, told: Told) -> Iterator[Reason]:
         if len(self._groups[told.group]) > 1:
             yield Reason("event", str(told.group + 1), f"the same event as {self._others(told)}")
+
+    def _source(self, field: str, f: Filled, told: Told) -> str | None:
+        """Whence a field was taken over, if it was."""
+        if field in f.inherited:
+            return f"from {self._others(told)}"
+        act = f.scene.get(field)
+        if act is None:
+            return None
+        sentence = self._document.sentences[act.sentence]
+        words = self._document.text[sentence.span(act.first)[0] : sentence.span(act.last)[1]]
+        return f"of the scene that “{words}” (sentence {act.sentence + 1}) opened"
 
     def _others(self, told: Told) -> str:
         others = [t for t in self._groups[told.group] if t.mention.id != told.mention.id]

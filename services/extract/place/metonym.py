@@ -8,7 +8,7 @@ from services.extract.place.gazetteer import Entry
 _SUBJECT = frozenset({"nsubj", "nsubj:outer"})
 _PARTY, _ADDRESSED, _STATIC = cue("party"), cue("addressed"), cue("static")
 _RELATIONS, _DEALINGS, _UPON = cue("relations"), cue("dealings"), cue("upon")
-_BODIES, _PLACE_NOUNS = cue("bodies"), cue("place_nouns")
+_BODIES, _PLACE_NOUNS, _CLASSIFIERS = cue("bodies"), cue("place_nouns"), cue("classifiers")
 
 
 def is_metonym(candidate: Candidate, entry: Entry, sentence: Sentence) -> bool:
@@ -23,8 +23,18 @@ def is_metonym(candidate: Candidate, entry: Entry, sentence: Sentence) -> bool:
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:
-    """The token of first … last (inclusive) whose own head lies outside."""
-    return next((t for t in range(first, last + 1) if not first <= parse.heads[t] <= last), last)
+    """The token whose relation the name of first … last (inclusive) has in its sentence.
+
+    Its own head, or the word that says what it names: "Zamfara state", "the town of Tame", "Choco province".
+    """
+    own = next((t for t in range(first, last + 1) if not first <= parse.heads[t] <= last), last)
+    above = parse.heads[own]
+    if above < 0 or parse.lemmas[above].lower() not in _CLASSIFIERS:
+        return own
+    case = parse.child(own, "case")
+    named = parse.deprels[own] in ("compound", "appos", "flat", "nmod:desc") and case is None
+    of = parse.deprels[own] == "nmod" and case is not None and parse.words[case].lower() == "of"
+    return above if named or of else own
 
 
 def _acts(parse: Parse, token: int, entry: Entry) -> bool:

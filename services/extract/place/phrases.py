@@ -15,6 +15,7 @@ _DEFINITE = re.compile(
     r"(capital|country|nation|city|town|village|region|province|territory|enclave|island|kingdom|republic)"
     r")\b(?!(?:[’'-]\w{2}|\s(?:region|area|city|district)\b))"
 )
+_NAMED = re.compile(r" of (?:the )?[A-Z]")
 _OF = re.compile(r"(?:\scity)?\sof\s(?:the\s)?$")
 COUNTRY = frozenset({"country", "nation", "kingdom", "republic", "island", "territory"})
 TOWN = frozenset({"city", "town", "village", "capital"})
@@ -66,6 +67,8 @@ class PhraseResolver:
                 after = next(n for n in named if n.start >= end)
                 yield Phrase(start, after.end, sentence.index, document.text[start : after.end], entry)
                 continue
+            if _NAMED.match(sentence.text, match.end()):
+                continue  # "the town of Tame" is no town named before
             code = self._gazetteer.demonyms.get(inner[1]) if len(inner) > 2 else None
             if len(inner) > 2 and inner[1][:1].isupper() and code is None:
                 continue
