@@ -18,9 +18,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.quality import DATA
+from bench.quality import DATA, time_sentences
 from bench.quality.time_recognizers import recognizers
 from bench.quality.time_scores import Answer, Scores, score
+from bench.quality.time_sentences import SENTENCES
 from services.extract.document import Document, Parse, Sentence
 from services.extract.time.tagger import TimeTagger
 
@@ -141,6 +142,7 @@ def run(text_only: bool) -> tuple[dict[str, Scores], list[str]]:
         "meantime": (DATA / "meantime" / "meantime_english.tar.xz", lambda: meantime(read)),
         "datetime_en": (DATA / "datetime_en", lambda: recognizers(DATA / "datetime_en")),
         "seed": (DATA / "seed" / "seed_gold.json", lambda: seed(read)),
+        "news": (SENTENCES, lambda: time_sentences.sentences(read)),
     }
     out, remarks = {}, []
     for name, (path, answers) in sets.items():

@@ -148,6 +148,10 @@ def resolve_season(meaning: Season, published: date, direction: int) -> Resolved
     elif meaning.shift in ("next", "coming", "upcoming"):
         runs = [days.season(meaning.code, y) for y in _around(published, None)]
         run = min((run for run in runs if run and run[0] > published), default=None)
+    elif meaning.shift in ("this", "current"):
+        runs = [days.season(meaning.code, y) for y in _around(published, None)]
+        run = next((run for run in runs if run and run[0].year == published.year), None)
+        run = next((r for r in runs if r and r[0] <= published <= r[1]), run)  # in January: the winter that it is
     else:
         years = _around(published, meaning.year, meaning.year_shift)
         run = choose((days.season(meaning.code, y) for y in years), published, direction)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from services.extract.quantities.numbers import ONES
 from services.extract.time import lexicon
 from services.extract.time.calendar import integer
-from services.extract.time.meaning import Clock, Meaning, Offset, PartOfDay
+from services.extract.time.meaning import Clock, Meaning, Offset, PartOfDay, Period
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
@@ -144,6 +144,27 @@ def part_and_clock(line: Line, end: int, part: PartOfDay) -> Found | None:
     return time[0], Clock(time[1].hour + 12 * late, time[1].minute, time[1].utc, part.day)
 
 
+def part_of_date(line: Line, i: int, day_at: DayReader) -> Found | None:
+    """A part of the day with its date behind it: "the night of 9 March", "dawn on Friday"."""
+    k = i + (line.word(i) == "the")
+    k += line.word(k) in ("early", "late")
+    if line.word(k) == "hours" and line.word(k - 1) == "early":
+        code = "MO"
+    elif line.word(k) in lexicon.PLACED_PARTS:
+        code = lexicon.PARTS_OF_DAY[line.word(k)]
+    elif line.word(k) in lexicon.TWILIGHTS:
+        code = lexicon.TWILIGHTS[line.word(k)]
+    else:
+        return None
+    joined = line.word(k + 1) == "of" or (line.word(k + 1) == "on" and k == i)
+    day = day_at(line, k + 2) if joined else None
+    return (day[0], PartOfDay(code, day[1])) if day else None
+
+
+_NEIGHBOURS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0}
+_AT_TWILIGHT = frozenset({"at", "before", "by", "until", "till", "after", "since"})
+
+
 def part_of_day(line: Line, i: int) -> Found | None:
     """ "this morning", "last night", "tonight", "overnight", "in the evening", "the night before"."""
     word, after = line.word(i), line.word(i + 1)
@@ -154,7 +175,15 @@ def part_of_day(line: Line, i: int) -> Found | None:
     if word == "last" and after == "night":
         return i + 2, PartOfDay("NI", Offset(-1))
     if word in ("this", "that") and after in lexicon.PLACED_PARTS:
-        return i + 2, PartOfDay(lexicon.PARTS_OF_DAY[after], Offset(0) if word == "this" else None)
+        return i + 2, PartOfDay(lexicon.PARTS_OF_DAY[after], Offset(0) if word == "this" else Period("day", 0, True))
+    k = i + (word == "the")
+    if line.word(k) in _NEIGHBOURS and line.word(k + 1) in lexicon.PLACED_PARTS:
+        return k + 2, PartOfDay(lexicon.PARTS_OF_DAY[line.word(k + 1)], Period("day", _NEIGHBOURS[line.word(k)], True))
+    side = {"before": -1, "after": 1}.get(line.word(i + 2), 0)
+    if word == "the" and after in lexicon.PLACED_PARTS and side and line.word(i + 3) in _CLOSED:
+        return i + 3, PartOfDay(lexicon.PARTS_OF_DAY[after], Period("day", side, True))
+    if word in lexicon.TWILIGHTS and line.word(i - 1) in _AT_TWILIGHT:
+        return i + 1, PartOfDay(lexicon.TWILIGHTS[word])
     if word == "the" and after in lexicon.PLACED_PARTS and line.word(i - 1) in ("in", "during", "of", "through"):
         return i + 2, PartOfDay(lexicon.PARTS_OF_DAY[after])
     return None

@@ -146,7 +146,8 @@ def reference(line: Line, i: int) -> Found | None:
                 return None
             return end, Reference(value)
     word = line.word(i)
-    if word in lexicon.REFERENCES and not (line.word(i + 1) == "-" and line.close(i + 1)):
+    nearness = word in ("soon", "shortly") and line.word(i + 1) in ("before", "after", "as")
+    if word in lexicon.REFERENCES and not nearness and not (line.word(i + 1) == "-" and line.close(i + 1)):
         return i + 1, Reference(lexicon.REFERENCES[word])
     return None
 
@@ -229,7 +230,7 @@ def _definite(line: Line, i: int) -> Found | None:
 
 def _plain(line: Line, i: int) -> Found | None:
     best = _longest(line, i, _RULES)
-    time = clock.clock_and_day(line, i, _day)
+    time = clock.clock_and_day(line, i, _day) or clock.part_of_date(line, i, _day)
     if time and (best is None or time[0] > best[0] or isinstance(best[1], Length)):
         best = time
     if best and isinstance(best[1], PartOfDay):

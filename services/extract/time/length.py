@@ -119,7 +119,8 @@ def counted(line: Line, i: int) -> Found | None:
 def _age(line: Line, end: int, lengths: tuple[Amount, ...]) -> Found:
     """A length, with the "-old" or "-long" that may follow it."""
     k = end + (line.word(end) == "-")
-    if line.word(k) in ("old", "olds", "long") and (k > end or line.word(end - 2) == "-"):
+    aged = k > end or line.word(end - 2) == "-" or (line.word(k) == "old" and lengths[0][0] is not None)
+    if line.word(k) in ("old", "olds", "long") and aged:
         return k + 1, Length(lengths)
     return end, Length(lengths)
 
@@ -132,21 +133,24 @@ def _bare(line: Line, i: int) -> Found | None:
         unit = lexicon.UNITS.get(line.word(k))
         return (k + 1, Length(((1.0, unit),))) if unit else None
     unit = lexicon.UNITS.get(word)
-    if unit and word.endswith("s") and len(word) > 4 and unit not in ("weekend", "night", "quarter", "second"):
+    if unit and word.endswith("s") and len(word) >= 4 and unit not in ("weekend", "night", "quarter", "second"):
         if line.word(i + 1) == "ago":
             return i + 2, Counted(((None, unit),), -1)
         if line.word(i + 1) in ("later", "earlier"):
             return i + 2, Counted(((None, unit),), 1 if line.word(i + 1) == "later" else -1, anchored=True)
         if line.word(i + 1) in ("after", "before"):
             return i + 1, Length(((None, unit),), from_event=1 if line.word(i + 1) == "after" else -1)
-        if line.word(i - 1) in ("for", "in", "over", "within", "after", "took", "spent", "of", "just", "the") or (
-            line.word(i + 1) == "-"
-        ):
+        if line.word(i - 1) in _LASTING or line.word(i + 1) == "-" or (i == 0 and line.word(1) == "of"):
+            if word == "days" and line.word(i + 1) == "of" and i:
+                return None  # "in days of old"
             if line.word(i - 1) == "the" and line.word(i - 2) not in ("over", "through", "in"):
                 return None
             long = line.word(i + 1) == "-" and line.word(i + 2) in ("long", "old")
             return i + (3 if long else 1), Length(((None, unit),))
     return None
+
+
+_LASTING = wordset("for in over within after took spent of just the despite lasted last")
 
 
 def inner(line: Line, i: int) -> Found | None:
@@ -186,6 +190,11 @@ def repeat(line: Line, i: int) -> Found | None:
         if line.word(k) in ("a", "an", "per", "each", "every") and unit:
             return k + 2, Repeat(written(((1.0, unit),)))
         return None
+    found = amount_at(line, i)
+    if found and line.word(found[1]) in ("a", "per") and lexicon.UNITS.get(line.word(found[1] + 1)):
+        each = lexicon.UNITS[line.word(found[1] + 1)]
+        if each in ("day", "week", "month", "year") and line.word(found[1] + 2) not in ("ago", "later", "earlier"):
+            return found[1] + 2, Repeat(written(((1.0, each),)))  # "24 hours a day"
     unit = lexicon.UNITS.get(line.word(i + 1))
     if unit and (word == "per" or (word in ("a", "an") and _rate_before(line, i))) and unit not in ("second", "minute"):
         return i + 2, Repeat(written(((1.0, unit),)))
@@ -224,6 +233,8 @@ def period(line: Line, i: int) -> Found | None:
     """A period next to a known one: last week, this month, the previous day, the following year, later this year."""
     k = i + (line.word(i) == "the")
     word = line.word(k)
+    if word == "latest" and k > i and line.word(k + 1) in ("quarter", "month", "week", "year"):
+        return k + 2, Period(line.word(k + 1), -1)
     if word not in lexicon.SHIFTS or (word in lexicon.PAST_ONLY and k == i):
         return None
     unit = lexicon.UNITS.get(line.word(k + 1))

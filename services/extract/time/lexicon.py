@@ -60,6 +60,7 @@ PARTS_OF_DAY = {
     "midnight": "NI",
     "lunchtime": "MI",
 }
+TWILIGHTS = {"dawn": "MO", "daybreak": "MO", "dusk": "EV", "nightfall": "EV"}
 PLACED_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 
 _ORDINAL_ONES = wordlist(

@@ -30,6 +30,12 @@ _COUNTED = wordset(
     " degrees units votes families residents refugees civilians times copies pages words rounds rpm mph seats"
     " barrels cars vehicles"
 )
+_NUMBERED = wordset(
+    "resolution resolutions row flight route room page article law decree channel section rule highway interstate"
+    " bus train gate chapter line lot order case directive regulation"
+)
+"""Words whose number is a name: "Resolution 1973"."""
+
 _NUMBER_BEFORE = wordset("some about nearly almost approximately roughly least most up over under $ £ € # no . :")
 
 
@@ -45,11 +51,16 @@ def year(line: Line, i: int) -> Found | None:
         return None
     number, end = found
     before, after = line.word(i - 1), line.word(end)
-    if (after in _COUNTED and number % 10 == 0) or after in ("%", "/") or before in _NUMBER_BEFORE:
+    if (
+        before in _NUMBERED
+        or (after in _COUNTED and number % 10 == 0)
+        or after in ("%", "/")
+        or before in _NUMBER_BEFORE
+    ):
         return None
     earlier = integer(line.word(i - 2))
     chained = line.close(i) and before in ("-", "–", "/", "+", ".", ",") and earlier is not None
-    if chained and not (before in ("-", "–") and 1900 <= (earlier or 0) < number and line.word(i - 3) != "-"):
+    if chained and not (before in ("-", "–") and 1000 <= (earlier or 0) < number and line.word(i - 3) != "-"):
         return None
     if after in (".", ",", ":", "-", "–") and line.close(end) and line.close(end + 1) and integer(line.word(end + 1)):
         return _span_of_years(line, i, number, end)
@@ -65,7 +76,10 @@ def _span_of_years(line: Line, i: int, number: int, end: int) -> Found | None:
     other = line.word(end + 1)
     if line.word(end) in ("-", "–") and len(other) == 2 and int(other) == (number + 1) % 100:
         return end + 2, Years(number, 2, f"{number}/{number + 1}")
-    return (end, Year(number)) if line.word(end) in ("-", "–") and len(other) == 4 and int(other) > number else None
+    if line.word(end) not in ("-", "–") or len(other) != 4 or int(other) <= number:
+        return None
+    counts = line.word(end + 2) in _COUNTED or (number < 1900 and line.word(end + 2)[:1].isalpha())
+    return None if counts else (end, Year(number))
 
 
 def decade(line: Line, i: int) -> Found | None:
@@ -108,8 +122,10 @@ def _within_year(line: Line, i: int) -> tuple[int | None, int | None, int]:
     k = i + (line.word(i) in ("of", "in", ","))
     k += line.word(k) == "the" and line.word(k + 1) in lexicon.SHIFTS
     found = year_at(line, k)
-    if found and 1900 <= found[0] < 2100:
-        return found[0], None, found[1]
+    if found and (1900 if line.word(i) == "," else 1000) <= found[0] < 2100:
+        two = line.word(found[1]) in ("-", "–", "/") and line.close(found[1]) and len(line.word(found[1] + 1)) == 2
+        following = two and integer(line.word(found[1] + 1)) == (found[0] + 1) % 100  # "the winter of 1873–74"
+        return found[0], None, found[1] + 2 * following
     if line.word(k) in lexicon.SHIFTS and line.word(k + 1) == "year":
         return None, lexicon.SHIFTS[line.word(k)], k + 2
     if line.word(k) == "the" and line.word(k + 1) == "year" and k > i:

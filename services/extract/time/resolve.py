@@ -43,6 +43,7 @@ class Setting:
     """When it was said: `published`; `direction` of its clause: -1 past, 1 future, 0 not known.
 
     spoken: the last day, month or other time spoken of; spoken_day: the last day. year: one named in the sentence.
+    history: the text tells of the past in order, so that days count from months too.
     """
 
     published: date
@@ -50,11 +51,14 @@ class Setting:
     spoken: date | None = None
     spoken_day: date | None = None
     year: int | None = None
+    history: bool = False
 
     def anchor(self, unit: str = "day") -> date:
         """What a `unit` counted from the time spoken of counts from."""
         fine = unit in ("day", "night", "week", "weekend", "hour", "minute", "second", "fortnight")
-        return (self.spoken_day if fine else self.spoken) or self.published
+        return (
+            (self.spoken_day if fine else None) or (self.spoken if not fine or self.history else None) or self.published
+        )
 
 
 def resolve(meaning: Meaning, at: Setting) -> Resolved | None:

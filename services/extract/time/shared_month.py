@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from services.extract.time.calendar import day_number
-from services.extract.time.meaning import Day, Match, Month
+from services.extract.time.meaning import Day, Length, Match, Month, Reference, Repeat
 from services.extract.time.tokens import Line
 
 _FREE = frozenset({"in", "at", "and", "for", "with", "when", "to", "by", "as"})
@@ -54,6 +54,8 @@ def bounds(line: Line, matches: list[Match]) -> list[int]:
     """Numbers n of matches that with the next one bound a run: "May to July", "between Sunday and Friday"."""
     out = []
     for n, (a, b) in enumerate(pairwise(matches)):
+        if isinstance(a.meaning, (Repeat, Reference, Length)):
+            continue  # "every day until Friday"
         joint = line.word(a.end) if b.first == a.end + 1 else ""
         joined = joint in _JOINTS and joint not in ("and", "or")
         if joined or (joint == "and" and line.word(a.first - 1) == "between"):

@@ -10,7 +10,7 @@ from services.extract.time import lexicon
 _OTHERS = wordset(
     "the a an this these that its their his her our every each per all full whole entire another single half couple"
     " since beginning middle end start rest remainder very mid year q h fy fiscal financial day week final once twice"
-    " overnight tonight noon midnight midday"
+    " overnight tonight noon midnight midday latest morning afternoon evening night"
 )
 STARTERS: frozenset[str] = (
     _OTHERS
@@ -25,6 +25,7 @@ STARTERS: frozenset[str] = (
     | lexicon.REFERENCES.keys()
     | lexicon.FREQUENCIES.keys()
     | lexicon.APPROXIMATE
+    | lexicon.TWILIGHTS.keys()
     | lexicon.EARLY
     | lexicon.MIDDLE
     | lexicon.LATE
@@ -55,6 +56,7 @@ STRONG: frozenset[str] = (
     | lexicon.UNITS.keys()
     | lexicon.SEASONS.keys()
     | lexicon.PARTS_OF_DAY.keys()
+    | lexicon.TWILIGHTS.keys()
     | lexicon.DEICTIC_DAYS.keys()
     | lexicon.REFERENCES.keys()
     | lexicon.FREQUENCIES.keys()

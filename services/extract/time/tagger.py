@@ -5,35 +5,45 @@ from datetime import date
 
 from schemas.fields import Basis, Granularity
 from services.extract.document import Document, Sentence, TimeExpression
-from services.extract.quantities.words import wordset
-from services.extract.time import days, grammar, resolve, tense
+from services.extract.time import days, grammar, narrative, resolve, tense
 from services.extract.time.calendar_resolve import Resolved
 from services.extract.time.meaning import (
     Clock,
     Counted,
     Day,
-    Festival,
     Length,
     Match,
     Meaning,
     Month,
     PartOfDay,
     Period,
-    Season,
     Weekday,
+    Year,
 )
 from services.extract.time.shared_month import bounds
+from services.extract.time.standing import is_time
 from services.extract.time.starters import may_hold
 from services.extract.time.tokens import Line
 
 
 @dataclass(slots=True)
 class _Spoken:
-    """What the text has spoken of so far: the last time, the last day, and a year within the sentence."""
+    """What the text has spoken of so far: the last time, the last day, and a year within the sentence.
 
+    run: the days of the last time, where it was at most a year. history: number of the sentence that last named a day
+    or month long past, with nothing of the article's own days since. narrative: the whole text is a history.
+    """
+
+    narrative: bool
     time: date | None = None
     day: date | None = None
     year: int | None = None
+    run: days.Run | None = None
+    history: int | None = None
+
+    def told(self, sentence: int) -> bool:
+        """Whether an incomplete date goes on from what was told rather than from publication."""
+        return self.narrative or (self.history is not None and sentence - self.history <= 1)
 
 
 class TimeTagger:
@@ -41,19 +51,26 @@ class TimeTagger:
 
     def tag(self, document: Document) -> list[TimeExpression]:
         """All expressions in text order, none overlapping; "yesterday" counts from `document.published`."""
+        read = [found for s in document.sentences if (found := _read(s))]
+        spoken = _Spoken(narrative.is_narrative((m for _, _, ms in read for m in ms), document.published))
         out: list[TimeExpression] = []
-        spoken = _Spoken()
-        for sentence in document.sentences:
+        for sentence, line, matches in read:
             spoken.year = None
-            out += _sentence(sentence, document.published, spoken)
+            out += _sentence(sentence, line, matches, document.published, spoken)
         return out
 
 
-def _sentence(sentence: Sentence, published: date, spoken: _Spoken) -> list[TimeExpression]:
+def _read(sentence: Sentence) -> tuple[Sentence, Line, list[Match]] | None:
     if not may_hold(sentence.text):
-        return []
+        return None
     line = Line(sentence.text)
-    matches = [m for m in grammar.read_all(line) if _is_time(m, line, sentence)]
+    matches = [m for m in grammar.read_all(line) if is_time(m, line, sentence)]
+    return (sentence, line, matches) if matches else None
+
+
+def _sentence(
+    sentence: Sentence, line: Line, matches: list[Match], published: date, spoken: _Spoken
+) -> list[TimeExpression]:
     found: dict[int, Resolved] = {}
     seconds = {matches[n + 1].first: matches[n].first for n in bounds(line, matches)}
     directions: dict[int, int] = {}
@@ -64,16 +81,17 @@ def _sentence(sentence: Sentence, published: date, spoken: _Spoken) -> list[Time
         opening = found.get(seconds.get(m.first, -1))
         if opening:
             directions[m.first] = directions[seconds[m.first]]
-        resolved = _resolve(m, line, published, spoken, directions[m.first])
+        resolved = _going_on(m, spoken, sentence.index, directions[m.first])
+        resolved = resolved or _resolve(m, line, published, spoken, directions[m.first])
         if opening and resolved:
             resolved = _closing(m, resolved, opening, published)
         if resolved:
             found[m.first] = resolved
-            _remember(spoken, m, resolved)
+            _remember(spoken, m, resolved, sentence.index, published)
     for m in matches:  # a bare time belongs to the day named nearest in its sentence
         if _dayless(m):
             named = [(abs(f - m.first), f) for f, r in found.items() if r.granularity is Granularity.DAY]
-            day = found[min(named)[1]].start if named else published
+            day = found[min(named)[1]].start if named else (spoken.narrative and spoken.day) or published
             resolved = resolve.resolve(m.meaning, resolve.Setting(published, 0, spoken_day=day))
             if resolved:
                 found[m.first] = resolved
@@ -100,8 +118,28 @@ def _closing(m: Match, resolved: Resolved, opening: Resolved, published: date) -
     return resolved
 
 
+def _going_on(m: Match, spoken: _Spoken, sentence: int, direction: int) -> Resolved | None:
+    """The days of an incomplete date that goes on from what was told before it; None of others."""
+    inner = narrative.base(m.meaning)
+    if spoken.run is None or not narrative.incomplete(inner):
+        return None
+    if not narrative.counts_on(inner) and not (spoken.told(sentence) and (spoken.narrative or direction <= 0)):
+        return None
+    if not spoken.narrative and isinstance(inner, Weekday):
+        return None
+    resolved = narrative.goes_on(inner, spoken.run, spoken.day)
+    if resolved and inner is not m.meaning:
+        at = resolve.Setting(spoken.run[0], 0)
+        return resolve.resolve(narrative.completed(m.meaning, resolved), at)
+    if resolved and m.part:
+        resolved = _narrowed(resolved, m.part, resolved.start or spoken.run[0])
+    return replace(resolved, end=None) if resolved and m.relation == "since" else resolved
+
+
 def _resolve(m: Match, line: Line, published: date, spoken: _Spoken, direction: int) -> Resolved | None:
-    setting = resolve.Setting(published, direction, spoken.time, spoken.day, spoken.year)
+    past = direction > 0 and spoken.year is not None and spoken.year < published.year
+    year = None if past else spoken.year  # "convicted in 2005, he will stand trial in March"
+    setting = resolve.Setting(published, direction, spoken.time, spoken.day, year, spoken.narrative)
     resolved = resolve.resolve(_ahead(m, line, direction), setting)
     if resolved is None:
         return None
@@ -141,52 +179,29 @@ def _narrowed(resolved: Resolved, part: str, published: date) -> Resolved:
     return replace(resolved, start=start, end=end)
 
 
-def _remember(spoken: _Spoken, m: Match, resolved: Resolved) -> None:
+def _remember(spoken: _Spoken, m: Match, resolved: Resolved, sentence: int, published: date) -> None:
     if resolved.type in ("DATE", "TIME") and resolved.start and resolved.value[:1].isdigit():
         spoken.time = resolved.start
         if resolved.granularity is Granularity.DAY:
             spoken.day = resolved.start
+        elif spoken.narrative:
+            spoken.day = None
+        if run := narrative.short((resolved.start, resolved.end or resolved.start)):
+            spoken.run = run
+    named = narrative.named_year(m.meaning)
+    dates = m.first <= 1 or not isinstance(m.meaning, Year)
+    opens = named is not None and named < published.year - 1 and dates
+    if opens or (spoken.history is not None and _goes_on_too(m, resolved)):
+        spoken.history = sentence
+    elif resolved.basis is not Basis.DISCOURSE and resolved.type in ("DATE", "TIME"):
+        spoken.history = None
     year = m.meaning.year if isinstance(m.meaning, (Day, Month)) else None
     if year is not None:
         spoken.year = year
 
 
-def _is_time(m: Match, line: Line, sentence: Sentence) -> bool:
-    """Leave out readings that the words around contradict: "the winter weather", "Christmas tree", "Sunday Times"."""
-    if isinstance(m.meaning, Season) and m.meaning.shift is None and m.meaning.year is None:
-        return m.meaning.year_shift is not None or _stands_alone(m, line, sentence)
-    return not isinstance(m.meaning, Festival) or _stands_alone(m, line, sentence)
-
-
-_AFTER = wordset(
-    "and or but of in on at to by for from with when while as after before since until that which who is was"
-    " were are has have had will would could may might than if because where he she it they we i you there this"
-    " these many the a an"
-)
-
-
-def _stands_alone(m: Match, line: Line, sentence: Sentence) -> bool:
-    """Whether a season or feast is a noun by itself, not part of a compound ("winter weather")."""
-    after = line.word(m.end)
-    if not after.isalpha() or after in _AFTER:
-        return _noun(m, line, sentence)
-    if sentence.parse is None:
-        return False
-    token = tense.token_at(sentence.parse, line.tokens[m.end - 1].start, line.tokens[m.end - 1].end)
-    if token is None:
-        return False
-    head = sentence.parse.heads[token]
-    compound = sentence.parse.deprels[token] in ("compound", "amod", "flat") and head > token
-    return not compound and _noun(m, line, sentence)
-
-
-def _noun(m: Match, line: Line, sentence: Sentence) -> bool:
-    if sentence.parse is None:
-        season, before = line.word(m.end - 1), line.word(m.first - 1)
-        sure = line.word(m.first) == "the" or before in ("in", "this", "by", "since", "until")
-        return sure or season not in ("spring", "fall")
-    token = tense.token_at(sentence.parse, line.tokens[m.end - 1].start, line.tokens[m.end - 1].end)
-    return token is not None and sentence.parse.upos[token] in ("NOUN", "PROPN")
+def _goes_on_too(m: Match, resolved: Resolved) -> bool:
+    return resolved.basis is Basis.DISCOURSE and isinstance(m.meaning, (Day, Month))
 
 
 def _expression(sentence: Sentence, line: Line, m: Match, resolved: Resolved) -> TimeExpression:

@@ -13,7 +13,8 @@ _DATED_PLANS = wordset("expect schedule plan slate due set book")
 """Verbs whose own date, in the passive, is that of what is planned: "is expected on Friday"."""
 
 _AHEAD_WORDS = wordset(
-    "will shall would 'll wo scheduled due expected plans planned planning expects upcoming deadline slated going"
+    "will shall would 'll i'll we'll he'll she'll they'll it'll you'll wo won't scheduled"
+    " due expected plans planned planning expects upcoming deadline slated going"
 )
 _PAST_WORDS = wordset(
     "was were had said did came began took went made became fell rose won lost met told held saw got shot left"
