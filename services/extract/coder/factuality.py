@@ -6,7 +6,7 @@ the clause ("refused to …", "plans to …", "threat of …", "said that …"),
 
 from schemas.fields import Factuality
 from services.extract.coder.lexicon import Lexicon
-from services.extract.coder.moods import recurring, subjunctive
+from services.extract.coder.moods import arranged, recurring, subjunctive
 from services.extract.coder.phrase import SUBJECTS, preposition
 from services.extract.coder.predicates import keys_of
 from services.extract.coder.slots import Slots
@@ -86,6 +86,8 @@ class Judge:
         for a in frame.arguments if frame else ():
             if a.role == "NEG" and p.heads[a.token] == token:
                 v.add("negated", a.token)
+        if (due := arranged(p, token)) is not None:
+            v.add("planned", due)
         for c in p.children[token]:
             word, lemma, rel = p.words[c].lower(), p.lemmas[c].lower(), p.deprels[c]
             if (rel in ("advmod", "det", "cc:preconj", "neg") and word in NEGATIONS) or (

@@ -28,3 +28,11 @@ def subjunctive(parse: Parse, token: int) -> bool:
     singular = subject is not None and parse.xpos[subject] in ("NN", "NNP")
     base = parse.xpos[token] == "VB" or (parse.xpos[token] == "VBP" and singular)
     return base and not any(parse.deprels[c] in ("aux", "cop", "conj") for c in parse.children[token])
+
+
+def arranged(p: Parse, token: int) -> int | None:
+    """The "is" or "are" of "the ministers are to meet on Friday", or None."""
+    to = next((c for c in p.children[token] if p.deprels[c] == "mark" and p.words[c].lower() == "to"), None)
+    if to is None or to == 0 or p.words[to - 1].lower() not in ("is", "are", "'s", "’s"):
+        return None
+    return to - 1 if p.heads[to - 1] == token else None

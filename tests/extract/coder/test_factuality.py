@@ -18,6 +18,7 @@ JUDGED = [
     ("attributed", "attacked", "Police said rebels attacked the town."),
     ("attributed", "attacked", "Rebels attacked the town, according to police."),
     ("attributed", "attacked", "Rebels reportedly attacked the town."),
+    ("planned", "meet", "The two ministers are to meet in Warsaw on Friday."),
     ("planned", "attack", "Rebels plan to attack the town."),
     ("planned", "attack", "Rebels will attack the town on Friday."),
     ("hypothetical", "attack", "Rebels might attack the town."),
