@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from schemas import page
+from schemas import page, topics
 from schemas.article import Article, CleanArticle
 from schemas.base import SCHEMA_VERSION
 from schemas.cluster import EventCluster
@@ -41,14 +41,6 @@ CLOUDEVENTS = {
 }
 
 
-def topics() -> dict[str, dict[str, Any]]:
-    """The topics as `topics.yaml` states them: name without prefix → value, key, config."""
-    loaded: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(
-        files("schemas").joinpath("topics.yaml").read_text("utf8")
-    )
-    return loaded["topics"]
-
-
 def json_schema(name: str) -> dict[str, Any]:
     """JSON Schema of one record: what may be sent (Article) or what will be written (all others)."""
     mode: Any = "validation" if name == "Article" else "serialization"
@@ -64,7 +56,7 @@ def json_schema(name: str) -> dict[str, Any]:
 def asyncapi() -> dict[str, Any]:
     """The topics as an AsyncAPI 3.0 document that refers to the JSON Schemas beside it."""
     channels, operations = {}, {}
-    for topic, fact in topics().items():
+    for topic, fact in topics.stated().items():
         record, name = fact["value"], topic.replace(".", "-")
         headers = (
             {f"{PREFIX}{k}": {"type": "string"} for k in DeadLetterHeaders.model_fields}
@@ -130,7 +122,7 @@ def generate() -> dict[str, str]:
 def examples() -> dict[str, str]:
     """The first golden example of each topic that has some."""
     folder = files("schemas").joinpath("examples")
-    paths = {topic: folder.joinpath(f"{topic}.jsonl") for topic in topics()}
+    paths = {topic: folder.joinpath(f"{topic}.jsonl") for topic in topics.stated()}
     return {topic: path.read_text("utf8").splitlines()[0] for topic, path in paths.items() if path.is_file()}
 
 

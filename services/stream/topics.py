@@ -9,13 +9,12 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from aiokafka.admin import NewTopic
 from aiokafka.errors import IncompatibleBrokerVersion
 
 from schemas.deadletter import Stage
+from schemas.topics import stated
 from services.errors import TopicError
 from services.settings import Settings
 from services.stream.admin import Admin
@@ -48,11 +47,9 @@ class Found:
 @cache
 def declared() -> tuple[Topic, ...]:
     """The topics of the contract, in the order of the stream."""
-    text = files("schemas").joinpath("topics.yaml").read_text(encoding="utf-8")
-    topics = yaml.safe_load(text)["topics"]
     return tuple(
         Topic(name, {key: str(value) for key, value in (facts.get("config") or {}).items()})
-        for name, facts in topics.items()
+        for name, facts in stated().items()
     )
 
 

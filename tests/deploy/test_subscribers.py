@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from deploy.subscribers import register
-from schemas.export import topics
+from schemas.topics import stated
 from services.settings import Settings
 from tests.stream.processes import publish
 
@@ -118,7 +118,7 @@ def test_every_topic_with_a_record_is_registered(
     address, asked = registry
     monkeypatch.chdir(ROOT)
     register.main(address)
-    records = {topic: fact["value"] for topic, fact in topics().items() if fact["value"]}
+    records = {topic: fact["value"] for topic, fact in stated().items() if fact["value"]}
     assert records == register.TOPICS
     assert [path for path, _, _ in asked] == [f"/subjects/dateline.{topic}-value/versions" for topic in records]
     for (_, kind, body), record in zip(asked, records.values(), strict=True):
