@@ -133,6 +133,8 @@ class Extractor:
             where, reason = None, OTHER_PLACE
         e.actors = [_placed(m, places) for m in e.actors]
         e.recipients = [_placed(m, places) for m in e.recipients]
+        if e.type is EventType.PROTEST and where is not None:
+            e.actors = [_local(m, where) for m in e.actors]
         words = {parse.words[t].lower() for t in parse.subtree(e.token, frozenset({"advcl", "acl:relcl", "ccomp"}))}
         return Filled(e, when, where, reason, elsewhere="elsewhere" in words)
 
@@ -143,6 +145,11 @@ def _placed(m: ActorMention, places: list[PlaceMention]) -> ActorMention:
         return m
     inside = next((p for p in places if m.start <= p.start and p.end <= m.end and p.country), None)
     return m if inside is None else replace(m, country=inside.country)
+
+
+def _local(m: ActorMention, where: Where) -> ActorMention:
+    """A crowd of which nothing else is said is of the country it gathers in."""
+    return replace(m, country=where.country) if m.kind == "group" and not m.country and not m.name else m
 
 
 def _own_place(document: Document, e: Coded, token: int, where: Where) -> bool:

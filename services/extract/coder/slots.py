@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 
 from services.extract.coder.phrase import NOMINAL, SUBJECTS, conjuncts, is_passive, preposition
-from services.extract.coder.surroundings import attended, joined
+from services.extract.coder.surroundings import agents, attended, joined
 from services.extract.document import Frame, Parse
 
 ROLE = re.compile(r"A\d")
@@ -112,9 +112,9 @@ class Slots:
                     and preposition(self.parse, c) is None
                 ]
             case "A0":
-                if not self.nominal and self._role("A0") and (found := self._logical_subject()):
+                if not self.nominal and self._agents() and (found := self._logical_subject()):
                     return found
-                return self._role("A0") or ([] if self.nominal else self._tree_a0())
+                return self._agents() or ([] if self.nominal else self._tree_a0())
             case "A1":
                 return self._role("A1") or ([] if self.nominal else self._object())
         if ROLE.fullmatch(name) or name.isupper():
@@ -123,6 +123,10 @@ class Slots:
 
     def _role(self, *names: str) -> list[int]:
         return [a.token for a in self.frame.arguments if a.role in names] if self.frame else []
+
+    def _agents(self) -> list[int]:
+        found = self._role("A0")
+        return found if not self.frame or self.nominal or self.passive else agents(self.parse, self.frame, found)
 
     def _tree_a0(self) -> list[int]:
         if self.passive:
@@ -151,7 +155,7 @@ class Slots:
             and (owner := self._antecedent()) is not None
         ):
             return [owner]
-        if found := self._role("A0"):
+        if found := self._agents():
             return found
         if self.passive:
             return self._oblique("by")

@@ -1,7 +1,7 @@
 """What stands around a predicate beside its arguments: verbs joined to it, the clause it is a circumstance of."""
 
 from services.extract.coder.phrase import preposition
-from services.extract.document import Parse
+from services.extract.document import Frame, Parse
 
 
 def joined(parse: Parse, token: int) -> list[int]:
@@ -21,3 +21,13 @@ def attended(parse: Parse, token: int) -> int | None:
     below = {preposition(parse, c) for c in parse.children[token]}
     fits = case == "during" or (case == "on" and "to" in below)
     return head if fits or (case in ("after", "following", "at") and "with" in below) else None
+
+
+def agents(parse: Parse, frame: Frame, found: list[int]) -> list[int]:
+    """The engine's A0s of a verb, unless they lie outside the clause whose own subject has no role at all."""
+    own = parse.child(frame.token, "nsubj")
+    if not found or own is None or parse.upos[own] not in ("NOUN", "PROPN"):
+        return found
+    if own in {a.token for a in frame.arguments} or set(found) & set(parse.subtree(frame.token)):
+        return found
+    return [own]
