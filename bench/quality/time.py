@@ -1,10 +1,12 @@
 """Score of time expressions on data nobody here wrote: relaxed spans, then values, as TempEval-3 counts them.
 
-usage: python -m bench.quality.time [--json] [--missed] [--text-only]
+usage: python -m bench.quality.time [--json] [--missed] [--text-only] [--scope]
 
 Sets (under ../shared/data, skipped with a word where missing): `meantime` (TIMEX3 of 120 Wikinews articles, their
 annotated sentences, document date given), `datetime_en` (dates, ranges, durations, sets and times of Recognizers-Text;
-a value is right when it is one of those listed, looking back or ahead), `seed` (the seed article).
+a value is right when it is one of those listed, looking back or ahead; cases out of scope by
+bench/data/datetime_scope.tsv are not scored, `datetime_en_all` scores them too), `news` (our own bench/data/times.tsv),
+`seed` (the seed article).
 Known elsewhere, value F1 on TempEval-3 platinum: HeidelTime 77.6, SUTime 67.4.
 """
 
@@ -19,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.quality import DATA, time_sentences
-from bench.quality.time_recognizers import recognizers
+from bench.quality.time_recognizers import cases, recognizers
+from bench.quality.time_scope import table
 from bench.quality.time_scores import Answer, Scores, score
 from bench.quality.time_sentences import SENTENCES
 from services.extract.document import Document, Parse, Sentence
@@ -141,6 +144,7 @@ def run(text_only: bool) -> tuple[dict[str, Scores], list[str]]:
     sets: dict[str, tuple[Path, Callable[[], Iterator[tuple[str, list[Answer], list[Answer]]]]]] = {
         "meantime": (DATA / "meantime" / "meantime_english.tar.xz", lambda: meantime(read)),
         "datetime_en": (DATA / "datetime_en", lambda: recognizers(DATA / "datetime_en")),
+        "datetime_en_all": (DATA / "datetime_en", lambda: recognizers(DATA / "datetime_en", scoped=False)),
         "seed": (DATA / "seed" / "seed_gold.json", lambda: seed(read)),
         "news": (SENTENCES, lambda: time_sentences.sentences(read)),
     }
@@ -159,7 +163,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--missed", action="store_true", help="list what differs")
     parser.add_argument("--text-only", action="store_true", help="without parses, as for sentences the gate holds back")
+    parser.add_argument("--scope", action="store_true", help="list the classes of datetime_en, in scope and out")
     arguments = parser.parse_args()
+    if arguments.scope:
+        print("\n".join(table(cases(DATA / "datetime_en"))))
+        return
     scores, remarks = run(arguments.text_only)
     if arguments.json:
         result: dict[str, Any] = {name: found.as_dict() for name, found in scores.items()}

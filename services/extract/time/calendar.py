@@ -4,6 +4,7 @@ from services.extract.quantities.numbers import ONES, TENS
 from services.extract.quantities.words import wordset
 from services.extract.time import lexicon
 from services.extract.time.meaning import Day, Month, Weekday, Year
+from services.extract.time.spelled import spelled_year
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Day | Month | Weekday | Year]
@@ -76,37 +77,12 @@ def year_at(line: Line, i: int, short: bool = False) -> tuple[int, int] | None:
     if apostrophe or (short and value is not None and len(word) == 2):
         k = i + 1 if apostrophe else i
         return two_digits(int(line.word(k))), k + 1
-    return _spelled_year(line, i)
+    return spelled_year(line, i)
 
 
 def two_digits(value: int) -> int:
     """1970 … 2069 of a year's last two digits."""
     return value + (2000 if value < 70 else 1900) if value < 100 else value
-
-
-def _below_hundred(line: Line, i: int) -> tuple[int, int] | None:
-    word = line.word(i)
-    if word in TENS:
-        k = i + 2 if line.word(i + 1) == "-" else i + 1
-        ones = ONES.get(line.word(k), 0)
-        return (TENS[word] + ones, k + 1) if 0 < ones < 10 else (TENS[word], i + 1)
-    return (ONES[word], i + 1) if word in ONES else None
-
-
-def _spelled_year(line: Line, i: int) -> tuple[int, int] | None:
-    if line.word(i) == "two" and line.word(i + 1) == "thousand":
-        end = i + 2
-        rest = _below_hundred(line, end + (line.word(end) == "and"))
-        return (2000 + rest[0], rest[1]) if rest else (2000, end)
-    century = _below_hundred(line, i)
-    if not century or century[0] not in (17, 18, 19, 20):
-        return None
-    k = century[1]
-    if line.word(k) in ("zero", "oh"):
-        ones = ONES.get(line.word(k + 1), 0)
-        return (century[0] * 100 + ones, k + 2) if 0 < ones < 10 else None
-    rest = _below_hundred(line, k)
-    return (century[0] * 100 + rest[0], rest[1]) if rest and rest[0] >= 10 else None
 
 
 def numeric(line: Line, i: int) -> Found | None:
@@ -184,6 +160,8 @@ def month_and_day(line: Line, i: int) -> Found | None:
     if not month:
         return None
     number, end = month
+    if line.word(end) in (".", ",") and (line.word(end) == "." or line.word(end + 2) in lexicon.ORDINAL_ENDINGS):
+        end += line.close(end) and integer(line.word(end + 1)) is not None and line.word(i) in lexicon.MONTHS
     k = end + (line.word(end) in ("the", "-", "/"))
     day = day_number(line, k, spelled=line.word(i) in lexicon.MONTHS)
     if day and (line.word(day[1]) in ("%", ":", "million", "billion", "percent", "per") or line.word(k - 1) == "$"):
@@ -205,7 +183,7 @@ def month_and_day(line: Line, i: int) -> Found | None:
 def day_and_month(line: Line, i: int) -> Found | None:
     """20 December (2022), the 20th of December, the 20th (of next month), 2022 December."""
     k = i + (line.word(i) == "the")
-    day = day_number(line, k)
+    day = day_number(line, k) if line.word(k - 1) not in ("$", "€", "£", "#") else None
     if not day:
         year = year_at(line, i)
         month = month_at(line, year[1] + (line.word(year[1]) == ","), alone=False) if year else None
@@ -213,6 +191,7 @@ def day_and_month(line: Line, i: int) -> Found | None:
     k = day[1] + (line.word(day[1]) == "." and line.close(day[1]))
     if line.word(k) == "day":  # "the fourth day of May"
         k += 1
+    after = k
     if line.word(k) in ("of", "-"):
         k += 1
     month = month_at(line, k, alone=False)
@@ -227,9 +206,11 @@ def day_and_month(line: Line, i: int) -> Found | None:
             if shifted:
                 return shifted[1], Day(None, month[0], day[0])
         return (year[1], Day(year[0], month[0], day[0])) if year else (month[1], Day(None, month[0], day[0]))
-    shifted = _shift_after(line, day[1], "month")
+    shifted = _shift_after(line, after, "month")
     if shifted:
         return shifted[1], Day(day=day[0], month_shift=shifted[0])
+    if [line.word(after + n) for n in range(3)] == ["of", "the", "month"] and after > i + 1:
+        return after + 3, Day(day=day[0], month_shift=0)
     return None
 
 
@@ -241,8 +222,9 @@ def weekday_at(line: Line, i: int) -> tuple[int, int] | None:
     if word in lexicon.WEEKDAY_ABBREVIATIONS and line.capital(i):
         end = i + 1 + (line.word(i + 1) == "." and line.close(i + 1))
         k = end + (line.word(end) == ",")
+        written = line.word(k + 1) in lexicon.ORDINAL_ENDINGS and line.close(k + 1)
         if word in ("sat", "sun", "wed", "mon") and not (
-            month_and_day(line, k) or day_and_month(line, k) or end > i + 1
+            month_and_day(line, k) or day_and_month(line, k) or end > i + 1 or written
         ):
             return None
         return lexicon.WEEKDAY_ABBREVIATIONS[word], end
@@ -265,5 +247,8 @@ def weekday_and_date(line: Line, i: int) -> Found | None:
         free = day and (line.word(day[1]) in FREE or not line.word(day[1]).isalpha())
         if day and day[0] <= 31 and (free or line.word(day[1] - 1) in lexicon.ORDINAL_ENDINGS):
             return day[1], Day(day=day[0], weekday=weekday)
+    day = ordinal(line, end) if line.word(end + 1) in lexicon.ORDINAL_ENDINGS else None  # "Friday 14th"
+    if day and 1 <= day[0] <= 31:
+        return day[1], Day(day=day[0], weekday=weekday)
     shifted = _shift_after(line, end, "week")
     return (shifted[1], Weekday(weekday, week_shift=shifted[0])) if shifted else (end, Weekday(weekday))

@@ -74,7 +74,7 @@ def resolve_day(meaning: Day, published: date, direction: int, year: int | None)
     else:
         firsts = [days.plus_months(published.replace(day=1), n) for n in range(-6, 7)]
         candidates = [days.day(first.year, first.month, meaning.day) for first in firsts if first]
-        direction = direction or -1
+        direction = direction or (0 if meaning.weekday else -1)
     found = [(when, when) for when in candidates if when]
     if meaning.weekday:
         agreeing = [run for run in found if run[0].isoweekday() == meaning.weekday and _distance(run, published) < 550]
@@ -183,5 +183,24 @@ def resolve_festival(meaning: Festival, published: date, direction: int) -> Reso
     """A feast: of the year given, else the nearest; between calendars the nearer day."""
     years = [y for y in _around(published, meaning.year, meaning.year_shift) if 0 < y < 9999]
     found = [days.feast(rule, y) for y in years for rule in meaning.days]
+    if meaning.shift in ("last", "previous"):
+        found = [when for when in found if when and when < published]
+    elif meaning.shift in ("next", "following"):
+        found = [when for when in found if when and when > published]
     run = choose([(when, when) for when in found if when], published, max(direction, 0))
-    return Resolved.day(run[0], Basis.EXPLICIT if meaning.year is not None else Basis.RELATIVE) if run else None
+    basis = Basis.EXPLICIT if meaning.year is not None else Basis.RELATIVE
+    if run and meaning.weekend:
+        return _weekend(run[0], basis)
+    return Resolved.day(run[0], basis) if run else None
+
+
+def _weekend(feast: date, basis: Basis) -> Resolved | None:
+    """The weekend next to a feast, the feast itself in it where it is a Monday or Friday."""
+    of = days.plus(feast, -7) if feast.isoweekday() <= 2 else feast
+    week = days.week(of) if of else None
+    saturday = days.plus(week[0], 5) if week else None
+    if not of or not week or not saturday:
+        return None
+    start = min(saturday, feast) if feast.isoweekday() == 5 else saturday
+    end = max(week[1], feast) if feast.isoweekday() == 1 else week[1]
+    return Resolved("DATE", days.week_value(of) + "-WE", start, end, Granularity.INTERVAL, basis)

@@ -43,6 +43,10 @@ def clock(line: Line, i: int) -> tuple[int, Clock] | None:
         return i + 1, Clock(12, 0)
     if word == "midnight":
         return i + 1, Clock(0, 0)
+    if line.word(i + 1) in ("past", "to", "min", "mins", "minutes"):
+        past = _past_hour(line, i)
+        if past:
+            return past
     value = integer(word)
     if value is None and _half_of_day(line, i + 1) and len(word) in (4, 5) and word[-3] == ".":  # "9.30am"
         hour, minute = integer(word[:-3]), integer(word[-2:])
@@ -55,14 +59,15 @@ def clock(line: Line, i: int) -> tuple[int, Clock] | None:
         if not value or value > 12 or not (half or late):
             return None
         return (half[1], Clock(value % 12 + half[0], None)) if half else (i + 2, Clock(value, None))
-    minute = None
+    minute = second = None
     end = i + 1
     if value < 25 and line.word(end) == ":" and line.close(end) and line.close(end + 1):
         minute = integer(line.word(end + 1))
         if minute is None or minute > 59 or len(line.word(end + 1)) != 2 or (i and line.word(i - 1) == ":"):
             return None
         end += 2
-        if line.word(end) == ":" and line.close(end) and integer(line.word(end + 1)) is not None:
+        second = integer(line.word(end + 1)) if line.word(end) == ":" and line.close(end) else None
+        if second is not None:
             end += 2
     elif len(word) == 4:
         utc, end = _zone(line, i + 1)
@@ -73,13 +78,33 @@ def clock(line: Line, i: int) -> tuple[int, Clock] | None:
     half = _half_of_day(line, end)
     if half and 1 <= value <= 12:
         utc, end = _zone(line, half[1])
-        return end, Clock(value % 12 + half[0], minute, utc)
+        return end, Clock(value % 12 + half[0], minute, utc, second=second)
     if line.word(end) in ("o'clock", "oclock") and 1 <= value <= 24:
         return end + 1, Clock(value % 24, None)
     if minute is None or value > 24:
         return None
     utc, end = _zone(line, end)
-    return end, Clock(value % 24, minute, utc)
+    return end, Clock(value % 24, minute, utc, second=second)
+
+
+_QUARTERS = {"half": 30, "quarter": 15}
+
+
+def _past_hour(line: Line, i: int) -> tuple[int, Clock] | None:
+    """ "half past seven", "quarter to nine", "10 past 9 o'clock"."""
+    minute = _QUARTERS.get(line.word(i)) or integer(line.word(i)) or ONES.get(line.word(i), 0)
+    k = i + 1 + (line.word(i + 1) in ("min", "mins", "minutes"))
+    side = line.word(k)
+    hour = integer(line.word(k + 1)) or ONES.get(line.word(k + 1), 0)
+    if not 0 < minute < 60 or not 1 <= hour <= 12 or side not in ("past", "to"):
+        return None
+    if side == "to" and line.word(i) != "quarter":
+        return None  # "10 to 9" is a score
+    end = k + 2 + (line.word(k + 2) in ("o'clock", "oclock"))
+    half = _half_of_day(line, end)
+    hour = hour % 12 + half[0] if half else hour
+    before = side == "to"
+    return (half[1] if half else end), Clock((hour - before) % 24, 60 - minute if before else minute)
 
 
 def clock_and_day(line: Line, i: int, day_at: DayReader) -> Found | None:

@@ -97,6 +97,8 @@ def feast(rule: str, year: int) -> date | None:
         return plus(sunday, int(rule[6:] or 0)) if sunday else None
     if len(rule) == 5:
         return day(year, int(rule[:2]), int(rule[3:]))
-    month, weekday, number = int(rule[:2]), int(rule[3]), int(rule[5:])
+    month, weekday = int(rule[:2]), int(rule[3])
+    number, _, later = rule[5:].partition("+")
     run = months(year, month)
-    return nth_weekday(run, number, weekday) if run else None
+    found = nth_weekday(run, int(number), weekday) if run else None
+    return plus(found, int(later or 0)) if found else None

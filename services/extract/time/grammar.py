@@ -6,7 +6,7 @@ Each rule looks ahead a bounded number of tokens, so a sentence is read in time 
 from collections.abc import Callable
 
 from services.extract.quantities.words import wordset
-from services.extract.time import calendar, clock, length, lexicon, period
+from services.extract.time import calendar, clock, festival, length, lexicon, period, pointers, portion, quarter, sets
 from services.extract.time.meaning import (
     Counted,
     Day,
@@ -28,9 +28,6 @@ from services.extract.time.tokens import Line
 Found = tuple[int, Meaning]
 _NOT_A_WEEKDAY = frozenset({"black", "bloody", "super", "cyber", "holy", "ruby", "the"})
 _RELATIONS = {"since": "since"}
-_PHRASES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-for _phrase, _value in sorted(lexicon.REFERENCE_PHRASES.items(), key=lambda item: -len(item[0])):
-    _PHRASES.setdefault(_phrase[0], []).append((_phrase, _value))
 
 
 def weekday(line: Line, i: int) -> Found | None:
@@ -67,9 +64,19 @@ def month(line: Line, i: int) -> Found | None:
     if not found and line.capital(k):
         before = line.word(i - 1) in _MONTH_AFTER
         named = i == 0 or not line.capital(i - 1)  # "Theresa May", "Jan Egeland"
-        if before or (named and line.word(k) not in lexicon.UNSURE_MONTHS):
+        if before or _month_joined(line, k) or (named and line.word(k) not in lexicon.UNSURE_MONTHS):
             found = calendar.month_at(line, k, alone=False)
+    elif not found and line.word(k) in lexicon.PLAIN_MONTHS and line.word(i - 1) in _MONTH_AFTER:
+        found = calendar.month_at(line, k, alone=False)
     return (found[1], Month(found[0], shift=shift)) if found else None
+
+
+def _month_joined(line: Line, i: int) -> bool:
+    """Whether another month follows as the end of a run: "Jan.-March", "Nov to Feb"."""
+    k = i + 1 + (line.word(i + 1) == "." and line.close(i + 1))
+    return (
+        line.word(k) in ("-", "–", "to", "through") and line.word(k + 1) in lexicon.ALL_MONTHS and line.capital(k + 1)
+    )
 
 
 _MONTH_AFTER = wordset("for in since until by of from to early late mid between before after - during through")
@@ -90,69 +97,6 @@ def dated_day(line: Line, i: int) -> Found | None:
     return found[1], Day(day=found[0])
 
 
-def deictic(line: Line, i: int) -> Found | None:
-    """today, yesterday, tomorrow, the day before yesterday, the day after tomorrow, the next day, the day before."""
-    word = line.word(i)
-    if word in lexicon.DEICTIC_DAYS and word != "tonight":
-        return i + 1, Offset(lexicon.DEICTIC_DAYS[word])
-    k = i + (word == "the")
-    taken = word == "the" and line.word(k) == "day" and line.word(i - 1) in _DAY_TAKERS
-    if taken and line.word(k + 1) not in ("before", "after", "of", "when", "that", "-"):
-        return k + 1, Period("day", 0, anchored=True)
-    if word == "the" and line.word(k) == "weekend" and line.word(k + 1) != "of":
-        return k + 1, Period("weekend", 0)
-    if line.word(k) != "day" or line.word(k + 1) not in ("before", "after"):
-        return None
-    after = line.word(k + 2)
-    if (line.word(k + 1), after) == ("before", "yesterday"):
-        return k + 3, Offset(-2)
-    if line.word(k + 1) == "after" and after in ("tomorrow", "tmrw", "tmr"):
-        return k + 3, Offset(2)
-    side = 1 if line.word(k + 1) == "after" else -1
-    if k > i:
-        if after in ("", ".", ",", ";", ")"):
-            return k + 2, Period("day", side, anchored=True)
-        return k + 1, Length(((1.0, "day"),), from_event=side)
-    return None
-
-
-_DAY_TAKERS = wordset(
-    "end ended ending ends finish finished finishing finishes close closed closing closes started began"
-)
-"""Verbs of which "the day" is the time, as markets end the day."""
-
-
-def neighbour(line: Line, i: int) -> Found | None:
-    """ "the year before", "the following week" told backwards: "the week after", "the week after next"."""
-    unit = lexicon.UNITS.get(line.word(i + 1))
-    side = {"before": -1, "previous": -1, "earlier": -1, "after": 1}.get(line.word(i + 2))
-    if line.word(i) != "the" or side is None or unit not in ("week", "weekend", "month", "year", "quarter"):
-        return None
-    end = i + 3
-    if (line.word(end), side) in (("last", -1), ("next", 1)):
-        return end + 1, Period(unit, 2 * side)
-    closed = line.word(end) in ("", ".", ",", ";", ":", ")", "and", "but", "in", "to", "when", "as")
-    return (end, Period(unit, side, anchored=True)) if closed else None
-
-
-def reference(line: Line, i: int) -> Found | None:
-    """Vague pointers: now, recently, soon, the past, the near future."""
-    for words, value in _PHRASES.get(line.word(i), ()):
-        if all(line.word(i + n) == word for n, word in enumerate(words)):
-            end = i + len(words)
-            if words[0] == "the" and (
-                line.word(i - 1) not in _POINTING or (line.word(end).isalpha() and words[-1] == "past")
-            ):
-                return None
-            return end, Reference(value)
-    word = line.word(i)
-    nearness = word in ("soon", "shortly") and line.word(i + 1) in ("before", "after", "as")
-    if word in lexicon.REFERENCES and not nearness and not (line.word(i + 1) == "-" and line.close(i + 1)):
-        return i + 1, Reference(lexicon.REFERENCES[word])
-    return None
-
-
-_POINTING = frozenset({"in", "for", "of", "at", "from", "about", "into", "with", "on", "to"})
 _RULES: tuple[Callable[[Line, int], Found | None], ...] = (
     weekday,
     calendar.month_and_day,
@@ -160,24 +104,26 @@ _RULES: tuple[Callable[[Line, int], Found | None], ...] = (
     calendar.numeric,
     month,
     dated_day,
-    deictic,
+    pointers.deictic,
     period.nth,
     period.week_of,
-    period.year_and_fraction,
-    period.fraction,
+    quarter.year_and_fraction,
+    portion.portion,
+    quarter.fraction,
+    quarter.possessive_fraction,
     period.season,
     period.fiscal,
-    period.festival,
+    festival.festival,
     period.century,
     period.decade,
     period.year,
-    neighbour,
+    pointers.neighbour,
     length.inner,
     length.period,
-    length.repeat,
+    sets.repeat,
     length.counted,
     clock.part_of_day,
-    reference,
+    pointers.reference,
 )
 _DAYS = (Day, Weekday, Offset)
 

@@ -3,11 +3,12 @@
 from services.extract.quantities.numbers import Number, digits, read_number
 from services.extract.quantities.words import wordset
 from services.extract.time import lexicon
-from services.extract.time.meaning import Counted, Length, Meaning, Offset, Period, Repeat
+from services.extract.time.meaning import Counted, Length, Meaning, Offset, Period
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
 Amount = tuple[float | None, str]
+Lengths = tuple[Amount, ...]
 _ARTICLES = ("a", "an", "another", "one", "each", "every", "per")
 _ADJECTIVES = wordset("full whole straight consecutive more trading business working additional entire long short")
 _WHOLE = frozenset({"all", "full", "whole", "entire"})
@@ -23,7 +24,7 @@ def unit_at(line: Line, i: int) -> tuple[str, int] | None:
         k += 1
     unit = lexicon.UNITS.get(line.word(k))
     if unit and line.word(k) in lexicon.SHORT_UNITS:
-        number = digits(line.word(k - 1))
+        number = digits(line.word(k - 1 - (line.word(k - 1) == "-")))
         if number is None or number >= 1000 or line.word(k + 1).isdigit():
             return None
     return (unit, k + 1) if unit else None
@@ -96,12 +97,14 @@ def counted(line: Line, i: int) -> Found | None:
     word = line.word(end)
     if word == "ago" or (word == "back" and line.word(end + 1) in _CLAUSE_END):
         return end + 1, Counted(lengths, -1)
-    if word == "from" and line.word(end + 1) in ("now", "today", "tomorrow", "yesterday"):
+    if word == "from" and line.word(end + 1) in ("now", "today", "tomorrow", "yesterday") and line.word(i - 1) != "for":
         day = lexicon.DEICTIC_DAYS.get(line.word(end + 1), 0)
         return end + 2, Counted(lengths, 1, anchor=Offset(day) if day else None)
     if word in ("after", "before") and line.word(end + 1) in lexicon.DEICTIC_DAYS:
         day = lexicon.DEICTIC_DAYS[line.word(end + 1)]
         return end + 2, Counted(lengths, 1 if word == "after" else -1, anchor=Offset(day))
+    if word in ("'s", "'") and line.word(end + 1) == "time" and line.word(i - 1) == "in":
+        return end + 2, Counted(lengths, 1)  # "in two weeks' time"
     if word == "later" and line.word(end + 1) != "than":
         return end + 1, Counted(lengths, 1, anchored=True)
     if word == "earlier" and line.word(end + 1) != "than":
@@ -158,12 +161,15 @@ def inner(line: Line, i: int) -> Found | None:
     k = i + (line.word(i) in ("the", "these", "this", "its", "their", "his", "her", "our"))
     word = line.word(k)
     if word not in lexicon.SHIFTS or word in lexicon.THIS:
-        return None
+        return _counted_inner(line, k)
     side = -1 if word in lexicon.LAST else 1
     k += 1
-    found = amount_at(line, k)
+    found = amounts_at(line, k)
     if found and line.word(k) not in ("a", "an", "another"):
-        return found[1], Length((found[0],), side)
+        one = amount_at(line, k)
+        if one and one[1] < found[1] and line.word(found[1]) in ("ago", "later", "earlier"):
+            return one[1], Length((one[0],), side)
+        return found[1], Length(found[0], side)
     k += line.word(k) in _ADJECTIVES
     unit = lexicon.UNITS.get(line.word(k))
     if unit in ("decade", "century", "fortnight") and side < 0 and word in ("past", "last"):
@@ -175,58 +181,15 @@ def inner(line: Line, i: int) -> Found | None:
     return None
 
 
-def repeat(line: Line, i: int) -> Found | None:
-    """Sets: "daily", "every Monday", "every two weeks", "twice a week", "Mondays", "15 a year"."""
-    word = line.word(i)
-    if word in lexicon.FREQUENCIES:
-        return i + 1, Repeat(lexicon.FREQUENCIES[word])
-    if word in lexicon.WEEKDAY_PLURALS and line.capital(i):
-        return i + 1, Repeat(f"XXXX-WXX-{lexicon.WEEKDAY_PLURALS[word]}")
-    if word in ("every", "each"):
-        return _every(line, i)
-    if word in ("once", "twice") or (line.word(i + 1) == "times" and read_number(line.words, i)):
-        k = i + (1 if word in ("once", "twice") else 2)
-        unit = lexicon.UNITS.get(line.word(k + 1))
-        if line.word(k) in ("a", "an", "per", "each", "every") and unit:
-            return k + 2, Repeat(written(((1.0, unit),)))
+def _counted_inner(line: Line, i: int) -> Found | None:
+    """The number first: "the three previous years", "two following days"."""
+    number = read_number(line.words, i)
+    word = line.word(number.end) if number and number.maximum is not None else ""
+    unit = lexicon.UNITS.get(line.word(number.end + 1)) if number and word else None
+    plural = number is not None and (line.word(number.end + 1).endswith("s") or number.value <= 1)
+    if not number or not unit or not plural or word not in lexicon.LAST | lexicon.NEXT or word == "last":
         return None
-    found = amount_at(line, i)
-    if found and line.word(found[1]) in ("a", "per") and lexicon.UNITS.get(line.word(found[1] + 1)):
-        each = lexicon.UNITS[line.word(found[1] + 1)]
-        if each in ("day", "week", "month", "year") and line.word(found[1] + 2) not in ("ago", "later", "earlier"):
-            return found[1] + 2, Repeat(written(((1.0, each),)))  # "24 hours a day"
-    unit = lexicon.UNITS.get(line.word(i + 1))
-    if unit and (word == "per" or (word in ("a", "an") and _rate_before(line, i))) and unit not in ("second", "minute"):
-        return i + 2, Repeat(written(((1.0, unit),)))
-    return None
-
-
-def _rate_before(line: Line, i: int) -> bool:
-    """Whether "a year" at `i` follows what is counted per year: "15 a year", "$5 million a year", "2% a year"."""
-    return (digits(line.word(i - 1)) is not None and line.word(i + 2) not in ("ago", "later", "earlier")) or line.word(
-        i - 1
-    ) in ("million", "billion", "percent", "%", "thousand", "times")
-
-
-def _every(line: Line, i: int) -> Found | None:
-    k = i + 1
-    other = line.word(k) in ("other", "second")
-    k += other
-    if line.word(k) in lexicon.WEEKDAYS:
-        return k + 1, Repeat(f"XXXX-WXX-{lexicon.WEEKDAYS[line.word(k)]}")
-    if line.word(k) in lexicon.MONTHS and line.capital(k):
-        return k + 1, Repeat(f"XXXX-{lexicon.MONTHS[line.word(k)]:02d}")
-    if line.word(k) in lexicon.SEASONS:
-        return k + 1, Repeat(f"XXXX-{lexicon.SEASONS[line.word(k)]}")
-    if line.word(k) in lexicon.PLACED_PARTS:
-        return k + 1, Repeat(f"XXXX-XX-XXT{lexicon.PARTS_OF_DAY[line.word(k)]}")
-    if line.word(k) == "weekend":
-        return k + 1, Repeat("XXXX-WXX-WE")
-    found = amounts_at(line, k)
-    if found:
-        return found[1], Repeat(written(found[0]))
-    unit = unit_at(line, k)
-    return (unit[1], Repeat(written(((2.0 if other else 1.0, unit[0]),)))) if unit else None
+    return number.end + 2, Length(((number.value, unit),), -1 if word in lexicon.LAST else 1)
 
 
 def period(line: Line, i: int) -> Found | None:

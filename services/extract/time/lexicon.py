@@ -10,6 +10,9 @@ ALL_MONTHS = MONTHS | MONTH_ABBREVIATIONS
 UNSURE_MONTHS = frozenset({"may", "march", "mar", "dec", "jan", "jun"})
 """Also other words or names: they need a capital and company."""
 
+PLAIN_MONTHS = frozenset(_MONTHS) - UNSURE_MONTHS - {"august"}
+"""Full names that are no other word, so that a small letter does not matter beside a preposition."""
+
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS = {name: n for n, name in enumerate(_WEEKDAYS, 1)}
 WEEKDAY_ABBREVIATIONS = {
@@ -109,7 +112,11 @@ REFERENCE_PHRASES = {
     ("the", "near", "future"): "FUTURE_REF",
     ("the", "time", "being"): "PRESENT_REF",
     ("the", "moment"): "PRESENT_REF",
+    ("the", "present", "time"): "PRESENT_REF",
     ("the", "present"): "PRESENT_REF",
+    ("this", "time"): "PRESENT_REF",
+    ("present",): "PRESENT_REF",
+    ("right", "now"): "PRESENT_REF",
     ("the", "near", "term"): "FUTURE_REF",
     ("the", "long", "term"): "FUTURE_REF",
     ("recent", "days"): "PAST_REF",
@@ -133,6 +140,8 @@ FREQUENCIES = {
     "annual": "P1Y",
     "annually": "P1Y",
     "biannual": "P6M",
+    "semiannual": "P6M",
+    "semiannually": "P6M",
     "biennial": "P2Y",
     "weekdays": "XXXX-WXX",
     "weekends": "XXXX-WXX-WE",
@@ -149,6 +158,14 @@ FESTIVALS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("new", "year", "'s", "day"): ("01-01",),
     ("new", "year", "'s", "eve"): ("12-31",),
     ("new", "year", "'s"): ("01-01",),
+    ("new", "year", "day"): ("01-01",),
+    ("new", "year"): ("01-01",),
+    ("st", "patrick"): ("03-17",),
+    ("saint", "patrick"): ("03-17",),
+    ("saint", "patrick", "'s", "day"): ("03-17",),
+    ("workers", "'", "day"): ("05-01",),
+    ("international", "workers", "'", "day"): ("05-01",),
+    ("black", "friday"): ("11-4-4+1",),
     ("st", "nicholas", "day"): ("12-06", "12-19"),
     ("saint", "nicholas", "day"): ("12-06", "12-19"),
     ("st", "patrick", "'s", "day"): ("03-17",),

@@ -87,9 +87,13 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Festival:
+    """`weekend`: "Labor Day weekend"."""
+
     days: tuple[str, ...]
     year: int | None = None
     year_shift: int | None = None
+    shift: str | None = None
+    weekend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,16 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """The first (`side` 1) or last (-1) `number` units of a month or year."""
+
+    number: float
+    unit: str
+    side: int
+    within: "Meaning"
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     value: str
 
@@ -138,6 +152,7 @@ class Clock:
     minute: int | None
     utc: bool = False
     day: "Meaning | None" = None
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +176,7 @@ Meaning = (
     | Period
     | Counted
     | Length
+    | Portion
     | Repeat
     | Reference
     | Clock

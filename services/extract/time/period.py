@@ -5,9 +5,7 @@ from services.extract.time import lexicon
 from services.extract.time.calendar import day_and_month, integer, month_and_day, month_at, ordinal, weekday_at, year_at
 from services.extract.time.meaning import (
     Day,
-    Festival,
     Fiscal,
-    Fraction,
     Meaning,
     Month,
     Nth,
@@ -16,10 +14,11 @@ from services.extract.time.meaning import (
     Year,
     Years,
 )
+from services.extract.time.quarter import within_year
+from services.extract.time.spelled import spelled_year
 from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
-_LONGEST_FESTIVAL = max(map(len, lexicon.FESTIVALS))
 _BEFORE_YEAR = wordset(
     "in since by until till before after during from to between and through of for the early late mid year"
     " spring summer autumn fall winter around circa than , ( - – another"
@@ -30,6 +29,7 @@ _COUNTED = wordset(
     " degrees units votes families residents refugees civilians times copies pages words rounds rpm mph seats"
     " barrels cars vehicles"
 )
+_DATING = frozenset({"in", "since", "until", "from", "of", "by", "during", "before", "after"})
 _NUMBERED = wordset(
     "resolution resolutions row flight route room page article law decree channel section rule highway interstate"
     " bus train gate chapter line lot order case directive regulation"
@@ -44,8 +44,12 @@ def year(line: Line, i: int) -> Found | None:
     k = i + (line.word(i) == "year")
     value = integer(line.word(k))
     quoted = line.word(k) in ("'", "’") and not line.close(k + 2)
+    if k > i and value is not None and 100 <= value < 1000:
+        return k + 1, Year(value)
     if value is None and not quoted:
-        return None
+        named = k > i or line.word(i - 1) in _DATING
+        found = spelled_year(line, k) if named else None
+        return (found[1], Year(found[0])) if found and line.word(found[1]) not in _COUNTED else None
     found = year_at(line, k)
     if not found or not 1000 <= found[0] < 2200:
         return None
@@ -100,7 +104,12 @@ def decade(line: Line, i: int) -> Found | None:
             return end + 1, Years(first, 10, str(first // 10))
     if word == "nineteen" and line.word(k + 1) in lexicon.DECADE_WORDS:
         k, word = k + 1, line.word(k + 1)
-    if word in lexicon.DECADE_WORDS and line.word(i) in ("the", "nineteen"):
+    if (word, line.word(k + 1)) == ("two", "thousands"):
+        return k + 2, Years(2000, 10, "200")
+    if (word, line.word(k + 1), line.word(k + 2)) == ("twenty", "-", "tens"):
+        return k + 3, Years(2010, 10, "201")
+    listed = line.word(i) in ("the", "nineteen") or line.word(i - 1) in ("in", "early", "mid", "late")
+    if word in lexicon.DECADE_WORDS and listed:
         tens = lexicon.DECADE_WORDS[word]
         return k + 1, Years(1900 + tens, 10, str(190 + tens // 10))
     return None
@@ -117,48 +126,6 @@ def century(line: Line, i: int) -> Found | None:
     return k + 1, Years((found[0] - 1) * 100, 100, f"{found[0] - 1:02d}")
 
 
-def _within_year(line: Line, i: int) -> tuple[int | None, int | None, int]:
-    """(year, shift, next token) of "of 2009", "of last year", "2009", or (None, None, i)."""
-    k = i + (line.word(i) in ("of", "in", ","))
-    k += line.word(k) == "the" and line.word(k + 1) in lexicon.SHIFTS
-    found = year_at(line, k)
-    if found and (1900 if line.word(i) == "," else 1000) <= found[0] < 2100:
-        two = line.word(found[1]) in ("-", "–", "/") and line.close(found[1]) and len(line.word(found[1] + 1)) == 2
-        following = two and integer(line.word(found[1] + 1)) == (found[0] + 1) % 100  # "the winter of 1873–74"
-        return found[0], None, found[1] + 2 * following
-    if line.word(k) in lexicon.SHIFTS and line.word(k + 1) == "year":
-        return None, lexicon.SHIFTS[line.word(k)], k + 2
-    if line.word(k) == "the" and line.word(k + 1) == "year" and k > i:
-        return None, 0, k + 2
-    return None, None, i
-
-
-def fraction(line: Line, i: int) -> Found | None:
-    """ "the third quarter (of 2009)", "Q3 2009", "second-quarter", "the first half of this year"."""
-    word = line.word(i)
-    if word in ("q", "h") and line.close(i + 1) and line.word(i + 1) in tuple("1234"[: 4 if word == "q" else 2]):
-        year_, shift, end = _within_year(line, i + 2)
-        if word == "h" and year_ is None and shift is None and year_at(line, i - 1) is None:
-            return None
-        return end, Fraction(int(line.word(i + 1)), 4 if word == "q" else 2, year_, shift)
-    k = i + (word == "the")
-    final = line.word(k) in ("final", "last")
-    number = (0, k + 1) if final else ordinal(line, k)
-    if not number:
-        return None
-    k = number[1] + (line.word(number[1]) == "-")
-    k += line.word(k) in ("fiscal", "financial")
-    unit = {"quarter": 4, "half": 2}.get(line.word(k), 0)
-    if not unit or number[0] > unit:
-        return None
-    year_, shift, end = _within_year(line, k + 1)
-    if final and not (year_ or shift is not None):
-        return None  # "the last quarter" is the one before this
-    if unit == 2 and year_ is None and shift is None:
-        return None  # of a match, more often than of a year
-    return end, Fraction(number[0] or unit, unit, year_, shift)
-
-
 def season(line: Line, i: int) -> Found | None:
     """ "winter", "last summer", "the spring of 2011", "summer 2016"; who calls checks that a bare one is a noun."""
     k = i + (line.word(i) == "the")
@@ -167,7 +134,7 @@ def season(line: Line, i: int) -> Found | None:
     code = lexicon.SEASONS.get(line.word(k))
     if not code or (line.capital(k) and line.capital(k - 1) and k > i and shift is None):
         return None
-    year_, year_shift, end = _within_year(line, k + 1)
+    year_, year_shift, end = within_year(line, k + 1)
     dated = shift is not None or year_ is not None or year_shift is not None
     if line.word(k) == "fall" and not dated and line.word(k - 1) not in ("the", "in"):
         return None
@@ -188,23 +155,6 @@ def fiscal(line: Line, i: int) -> Found | None:
     if found:
         return found[1], Fiscal(found[0])
     return (k + 2, Fiscal(None, shift)) if named and shift is not None else None
-
-
-_FESTIVE = frozenset(words[0] for words in lexicon.FESTIVALS)
-
-
-def festival(line: Line, i: int) -> Found | None:
-    """A feast whose day is known, with a year where one follows."""
-    if line.word(i) not in _FESTIVE or not line.capital(i):
-        return None
-    for length in range(_LONGEST_FESTIVAL, 0, -1):
-        days = lexicon.FESTIVALS.get(tuple(line.word(i + n) for n in range(length)))
-        if days:
-            year_, shift, end = _within_year(line, i + length)
-            if shift is None and line.word(i - 1) in ("last", "next", "this"):
-                shift = lexicon.SHIFTS[line.word(i - 1)]
-            return end, Festival(days, year_, shift)
-    return None
 
 
 def nth(line: Line, i: int) -> Found | None:
@@ -231,15 +181,6 @@ def week_of(line: Line, i: int) -> Found | None:
     k += 2 + (line.word(k + 2) == "on")
     found = month_and_day(line, k) or day_and_month(line, k)
     return (found[0], Nth(0, 0, found[1])) if found and isinstance(found[1], Day) else None
-
-
-def year_and_fraction(line: Line, i: int) -> Found | None:
-    """ "2016 Q3", "2016 H2"."""
-    found = year_at(line, i)
-    rest = fraction(line, found[1]) if found else None
-    if not found or not rest or not isinstance(rest[1], Fraction) or rest[1].year is not None:
-        return None
-    return rest[0], Fraction(rest[1].number, rest[1].of, found[0])
 
 
 def _month_or_year(line: Line, i: int, written: bool) -> Found | None:

@@ -7,6 +7,7 @@ from datetime import date
 from schemas.fields import Basis, Granularity
 from services.extract.document import Document, TimeExpression
 from services.extract.time.days import plus
+from services.extract.time.offset import counted_from
 
 _TO = frozenset({"to", "until", "till", "til", "through", "thru", "-", "–", "—"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
@@ -50,6 +51,9 @@ def spans(document: Document, expressions: list[TimeExpression]) -> list[TimeSpa
 
 
 def _pair(text: str, a: TimeExpression, b: TimeExpression) -> TimeSpan | None:
+    if a.type == "DURATION" and a.sentence == b.sentence and b.start - a.end < _LOOK_BACK:
+        found = counted_from(text, a, b, word_before(text, a.start)[0])
+        return _single(text, found) if found else None
     if a.sentence != b.sentence or not {a.type, b.type} <= {"DATE", "TIME"}:
         return None
     if a.interval_start is None or b.interval_end is None or a.interval_start > b.interval_end:
@@ -66,6 +70,7 @@ def _pair(text: str, a: TimeExpression, b: TimeExpression) -> TimeSpan | None:
     )
 
 
+_END = re.compile(r"(?:the )?end\b", re.IGNORECASE)
 _OPENING = frozenset({"starting", "beginning", "effective"})
 _OPEN_START = frozenset({"until", "till", "til", "by", "before"})
 
@@ -80,7 +85,8 @@ def _single(text: str, e: TimeExpression) -> TimeSpan:
         relation = "since"
     elif before in _OPEN_START and e.type != "DURATION":
         relation, offset = before, where
-        start, end = None, e.interval_start if before == "before" else end
+        last = _END.match(e.text) is not None  # "before the end of the month"
+        start, end = None, e.interval_start if before == "before" and not last else end
     elif before == "after" and e.type != "DURATION":
         relation, offset = before, where
         whole = e.interval_start == e.interval_end  # after a month is after its last day

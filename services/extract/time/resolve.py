@@ -29,6 +29,7 @@ from services.extract.time.meaning import (
     Offset,
     PartOfDay,
     Period,
+    Portion,
     Reference,
     Repeat,
     Season,
@@ -97,6 +98,8 @@ def resolve(meaning: Meaning, at: Setting) -> Resolved | None:
             return _counted(meaning, at)
         case Length():
             return _length(meaning, at)
+        case Portion():
+            return _portion(meaning, at)
         case Repeat():
             return Resolved("SET", meaning.value, None, None, Granularity.INTERVAL, Basis.RELATIVE)
         case Reference():
@@ -121,7 +124,8 @@ def _time(meaning: Clock | PartOfDay, at: Setting) -> Resolved | None:
         over = meaning.code == "NI" and meaning.day == Offset(-1)
         end = days.plus(when, 1) if over else when
         return Resolved("TIME", f"{when.isoformat()}T{meaning.code}", when, end, Granularity.DAY, basis)
-    value = f"{when.isoformat()}T{meaning.hour:02d}:{meaning.minute or 0:02d}{'Z' if meaning.utc else ''}"
+    seconds = "" if meaning.second is None else f":{meaning.second:02d}"
+    value = f"{when.isoformat()}T{meaning.hour:02d}:{meaning.minute or 0:02d}{seconds}{'Z' if meaning.utc else ''}"
     return Resolved("TIME", value, when, when, Granularity.DAY, basis)
 
 
@@ -220,6 +224,25 @@ def moved(base: date, lengths: tuple[tuple[float | None, str], ...], direction: 
         return None
     shifted = days.plus_months(base, direction * month_count)
     return days.plus(shifted, direction * day_count) if shifted else None
+
+
+def _portion(meaning: Portion, at: Setting) -> Resolved | None:
+    outer = resolve(meaning.within, at)
+    if outer is None or outer.start is None or outer.end is None:
+        return None
+    lengths: length.Lengths = ((meaning.number, meaning.unit),)
+    start: date | None = outer.start
+    end: date | None = outer.end
+    if meaning.unit in ("week", "fortnight"):  # a week belongs where its Thursday lies
+        thursday = days.nth_weekday((outer.start, outer.end), meaning.side, 4)
+        start, end = days.week(thursday) or (None, None) if thursday else (None, None)
+    if meaning.side > 0:
+        after = moved(start, lengths, 1) if start else None
+        end = days.plus(after, -1) if after else None
+    else:
+        after = days.plus(end, 1) if end else None
+        start = moved(after, lengths, -1) if after else None
+    return Resolved("DURATION", length.written(lengths), start, end, Granularity.INTERVAL, outer.basis)
 
 
 def _length(meaning: Length, at: Setting) -> Resolved | None:

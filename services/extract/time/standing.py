@@ -15,6 +15,8 @@ def is_time(m: Match, line: Line, sentence: Sentence) -> bool:
         return not _inside_name(m, line, sentence)
     if isinstance(m.meaning, Year) and line.capital(m.first - 1) and line.capital(m.end):
         return not _inside_name(m, line, sentence)
+    if isinstance(m.meaning, Festival) and line.word(m.end - 1) == "year" and line.word(m.end).isalpha():
+        return line.word(m.end) in _AFTER  # "New Year sales"
     whole = line.word(m.end - 1) in ("day", "eve")  # "on Christmas Day soldiers met"
     return not isinstance(m.meaning, Festival) or whole or _stands_alone(m, line, sentence)
 

@@ -10,7 +10,8 @@ from services.extract.time import lexicon
 _OTHERS = wordset(
     "the a an this these that its their his her our every each per all full whole entire another single half couple"
     " since beginning middle end start rest remainder very mid year q h fy fiscal financial day week final once twice"
-    " overnight tonight noon midnight midday latest morning afternoon evening night"
+    " overnight tonight noon midnight midday latest morning afternoon evening night weekend"
+    " bi semi"
 )
 STARTERS: frozenset[str] = (
     _OTHERS
@@ -43,12 +44,12 @@ STARTERS: frozenset[str] = (
 
 _LETTERS = re.compile(r"[^\W\d_]+|\d")
 _CLOCK = wordset("clock noon midday midnight lunchtime overnight m am pm half quarter past")
-_CALENDAR = wordset("day week final once twice q h fy fiscal financial")
+_CALENDAR = wordset("day week final once twice q h fy fiscal financial nineteen thousand thousands tens")
 _WORDS_OF_PHRASES = {word for words in (*lexicon.FESTIVALS, *lexicon.REFERENCE_PHRASES) for word in words}
 STRONG: frozenset[str] = (
     _CLOCK
     | _CALENDAR
-    | (_WORDS_OF_PHRASES - {"the", "'s", "'", "all", "good", "new", "near"})
+    | (_WORDS_OF_PHRASES - {"the", "'s", "'", "all", "good", "new", "near", "this", "right"})
     | lexicon.ALL_MONTHS.keys()
     | lexicon.WEEKDAYS.keys()
     | lexicon.WEEKDAY_ABBREVIATIONS.keys()

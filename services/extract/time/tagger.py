@@ -152,7 +152,7 @@ def _resolve(m: Match, line: Line, published: date, spoken: _Spoken, direction: 
 
 def _ahead(m: Match, line: Line, direction: int) -> Meaning:
     """ "will meet in three weeks" names a day; "was built in three weeks" a stretch; "within 90 days" the next ones."""
-    meaning, before = m.meaning, line.word(m.first - 1)
+    meaning, before = m.meaning, line.word(m.first - 1) if line.word(m.first) != "the" else ""
     if direction <= 0 or not isinstance(meaning, Length) or before not in ("in", "within") or meaning.side:
         return meaning
     if before == "within":
