@@ -7,7 +7,7 @@ from services.extract.time.tokens import Line
 
 Found = tuple[int, Meaning]
 _LONGEST_FESTIVAL = max(map(len, lexicon.FESTIVALS))
-_FESTIVE = frozenset(words[0] for words in lexicon.FESTIVALS)
+FESTIVE = frozenset(words[0] for words in lexicon.FESTIVALS)
 
 
 def festival(line: Line, i: int) -> Found | None:
@@ -20,7 +20,7 @@ def festival(line: Line, i: int) -> Found | None:
     weekend = k > i
     shift = line.word(k) if line.word(k) in ("last", "next", "this", "previous", "following") else None
     k += shift is not None
-    if line.word(k) not in _FESTIVE or not (line.capital(k) or line.word(k) in _FEASTS_ALONE):
+    if line.word(k) not in FESTIVE or not (line.capital(k) or line.word(k) in _FEASTS_ALONE):
         return None
     for length in range(_LONGEST_FESTIVAL, 0, -1):
         days = lexicon.FESTIVALS.get(tuple(line.word(k + n) for n in range(length)))

@@ -6,14 +6,14 @@ from services.extract.time.length import amount_at
 from services.extract.time.meaning import Length, Meaning, Month, Period, Portion, Year
 from services.extract.time.tokens import Line
 
-_SIDES = {"first": 1, "opening": 1, "last": -1, "final": -1, "closing": -1}
+SIDES = {"first": 1, "opening": 1, "last": -1, "final": -1, "closing": -1}
 _PARTS = frozenset({"day", "week", "month", "fortnight"})
 
 
 def portion(line: Line, i: int) -> tuple[int, Meaning] | None:
     """A counted stretch at the start or end of a month or year; without "of" a length ("the first nine months")."""
     k = i + (line.word(i) == "the")
-    side = _SIDES.get(line.word(k), 0)
+    side = SIDES.get(line.word(k), 0)
     found = amount_at(line, k + 1) if side and line.word(k + 1) not in ("a", "an", "half", "quarter") else None
     if not found or found[0][0] is None or found[0][1] not in _PARTS:
         return None

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.extract.quantities.words import wordset
-from services.extract.time import grammar, lexicon
+from services.extract.time import grammar, lexicon, rules
 from services.extract.time.meaning import Match
 from services.extract.time.shared_month import with_shared_months, with_shared_years
 from services.extract.time.starters import STARTERS, STRONG, may_hold
@@ -40,6 +40,14 @@ def test_nothing_is_lost_by_looking_quickly(words: list[str], change: type[str])
     text = change(" ".join(words))
     line = Line(text)
     assert (grammar.read_all(line) if may_hold(text) else []) == asked_everywhere(line)
+
+
+@settings(max_examples=100, deadline=None)
+@given(words=st.lists(st.sampled_from(_WORDS), min_size=1, max_size=16))
+def test_no_rule_is_passed_over_by_its_first_word(words: list[str]) -> None:
+    line = Line(" ".join(words).title())
+    for i in range(len(line)):
+        assert rules.longest(line, i) == rules.unhurried(line, i)
 
 
 def test_a_sentence_without_time_is_passed_over() -> None:
