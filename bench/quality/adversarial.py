@@ -1,6 +1,6 @@
 """False and missed events on sentences that use the words of events: 200 that tell none, 200 that tell one.
 
-usage: python -m bench.quality.adversarial [--json] [--missed]
+usage: python -m bench.quality.adversarial [--json] [--missed] [--set true2]
 
 False: a sentence of adversarial.jsonl with any shown event (asserted, attributed or planned, not background), types in
 `allowed` aside. Missed: a sentence of true.jsonl without a shown event of an accepted type in the trigger's sentence.
@@ -118,7 +118,7 @@ def _said(event: Event, field: str) -> str | None:
 
 def main() -> None:
     chosen = options(__doc__)
-    adversarial, true = load("adversarial"), load("true")
+    adversarial, true = [] if chosen.set else load("adversarial"), load(chosen.set or "true")
     found = run([*adversarial, *true])
     nothing = score_false(adversarial, found[: len(adversarial)])
     told = score_true(true, found[len(adversarial) :])

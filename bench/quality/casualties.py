@@ -1,6 +1,6 @@
 """Precision, recall and F1 of casualties, as (kind, least, most), on 150 sentences written for them.
 
-usage: python -m bench.quality.casualties [--json] [--missed]
+usage: python -m bench.quality.casualties [--json] [--missed] [--set casualties2]
 
 All claims of the shown events of a sentence against the expected, each once. A claim under `optional` (a part of
 another, an earlier count) is neither asked nor wrong. "Dozens" and the like name no number: any bounds within VAGUE are
@@ -125,7 +125,7 @@ def score(rows: Sequence[Row], found: Sequence[Sequence[Event]]) -> dict[str, An
 
 def main() -> None:
     chosen = options(__doc__)
-    rows = load("casualties")
+    rows = load(chosen.set or "casualties")
     result = score(rows, run(rows))
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False))

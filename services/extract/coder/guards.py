@@ -105,7 +105,7 @@ def _identified(event: Coded) -> bool:
 def _civic(event: Coded) -> bool:
     """Whether the event is one of public life: companies and private people among themselves make none."""
     if event.type is EventType.PROTEST:
-        return not event.actors or not all(map(business, event.actors))
+        return not event.actors or not all(business(a) and a.kind != "group" for a in event.actors)  # no bank clerks
     if event.type in (EventType.RETREAT, EventType.SANCTION, EventType.COERCE) and event.actors:
         return political(event)
     return True

@@ -11,6 +11,7 @@ from services.extract.document import CasualtyMention, Document, Parse, Quantity
 CAUSING: dict[CasualtyKind, frozenset[EventType]] = {
     CasualtyKind.DETAINED: frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT, EventType.PROTEST}),
     CasualtyKind.ABDUCTED: frozenset({EventType.ASSAULT, EventType.COERCE}),
+    CasualtyKind.MISSING: frozenset({EventType.ASSAULT, EventType.COERCE}),
     CasualtyKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE}),
 }
 VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
