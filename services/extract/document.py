@@ -162,7 +162,8 @@ class TimeExpression:
 class PlaceMention:
     """A toponym of the text and the entry of the gazetteer it means. country: alpha-3. resolution as in `Where`.
 
-    metonym: it stands for a government or a people, not for a place of an event.
+    metonym: it stands for a government or a people, not for a place of an event. approximate: the gazetteer lacks it,
+    and the point is that of a place named beside it, which may not hold it.
     """
 
     start: int
@@ -178,6 +179,7 @@ class PlaceMention:
     longitude: float | None
     resolution: int
     metonym: bool = False
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

