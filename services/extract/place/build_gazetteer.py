@@ -89,7 +89,10 @@ def alternates(city: Row) -> list[str]:
 class Builder:
     """Collects places (key → row) and names (folded → keys; "~" before a key: not its main name)."""
 
-    short = staticmethod(without_generic)
+    @staticmethod
+    def short(name: str) -> str:
+        """A division's name without "Province" and the like."""
+        return without_generic(name)
 
     def __init__(self, source: Path) -> None:
         self.places: dict[str, list[str]] = {}

@@ -11,16 +11,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from services.extract.place.fold import fold
-
-if TYPE_CHECKING:
-    from services.extract.place.build_gazetteer import Builder
 
 TOWN, DIVISION = 2.6, 3.0  # weights: as if of 400 and 1,000 people
 WIDEST = 4.0  # degrees from end to end of a first level division whose middle says where its parts are
 _NAME = re.compile(r"[A-Z][A-Za-z'. -]{2,40}")
+
+
+class Builder(Protocol):
+    """What is needed of the builder of the gazetteer."""
+
+    places: dict[str, list[str]]
+    divisions: dict[int, dict[str, str]]
+    points: dict[str, list[tuple[float, float]]]
+
+    @staticmethod
+    def short(name: str) -> str:
+        """A division's name without "Province" and the like."""
+
+    def name(self, key: str, main: str, others: list[str]) -> None:
+        """Give a place its names."""
+
+    def place(self, key: str, kind: str, name: str, country: str, admin: tuple[str, str], **more: Any) -> None:
+        """Add a place."""
+
 
 Towns = dict[tuple[str, str], tuple[float, float]]
 
@@ -36,7 +52,7 @@ def post_towns(folder: Path) -> Towns:
     return {k: (sum(a for a, _ in p) / len(p), sum(b for _, b in p) / len(p)) for k, p in points.items()}
 
 
-def add_post_towns(builder: "Builder", towns: Towns, peoples: frozenset[str]) -> None:
+def add_post_towns(builder: Builder, towns: Towns, peoples: frozenset[str]) -> None:
     """The towns whose state is known and has no place of that name, but for those called like a people."""
     known = {(p[4][:5], fold(p[2])) for p in builder.places.values() if p[3] == "US" and p[1] in ("", "capital")}
     for (state, town), (latitude, longitude) in sorted(towns.items()):
@@ -50,7 +66,7 @@ def add_post_towns(builder: "Builder", towns: Towns, peoples: frozenset[str]) ->
         builder.name(key, town, [])
 
 
-def add_empty_divisions(builder: "Builder") -> None:
+def add_empty_divisions(builder: Builder) -> None:
     """Second level divisions without places, in small first level divisions."""
     for code, name in builder.divisions[2].items():
         admin = ".".join(code.split(".")[:2])
@@ -68,7 +84,7 @@ def add_empty_divisions(builder: "Builder") -> None:
         builder.name(code, name, [short] if short != name else [])
 
 
-def set_centres(builder: "Builder", rows: Iterable[dict[str, str]]) -> None:
+def set_centres(builder: Builder, rows: Iterable[dict[str, str]]) -> None:
     """The points of large first level divisions as atlases give them."""
     for row in rows:
         builder.places[row["key"]][5:7] = row["latitude"], row["longitude"]
