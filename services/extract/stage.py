@@ -26,6 +26,7 @@ from services.extract.document import (
 )
 from services.extract.nlp.reader import Reader
 from services.extract.place.attach import attach_place
+from services.extract.place.spoken import spoken_there
 from services.extract.place.tagger import PlaceTagger
 from services.extract.time.attach import attach_time, publication
 from services.extract.time.tagger import TimeTagger
@@ -33,9 +34,6 @@ from services.extract.time.tagger import TimeTagger
 OTHER_PLACE = "place of something else"
 MAX_GOVERNORS = 3
 WEEK = 7
-PLACE_RELATIONS = frozenset({"obl", "nmod", "compound", "flat", "appos", "conj", "amod"})
-SIGNING = frozenset({"sign", "initial", "ink"})
-"""Done where their object's phrase says: the tree hangs "in Prague" on the treaty that was signed there."""
 OLD_DAYS = 21
 """An event that ended this many days before publication is history, not news."""
 
@@ -129,7 +127,7 @@ class Extractor:
             when = when or attach_time(document, times, e.sentence, at)
         where, reason = attach_place(document, places, e.sentence, token)
         speech = e.speech and e.type is not EventType.CONSULT
-        if where is not None and speech and not _own_place(document, e, token, where):
+        if where is not None and speech and not spoken_there(document, e.sentence, token, where):
             where, reason = None, OTHER_PLACE
         e.actors = [_placed(m, places) for m in e.actors]
         e.recipients = [_placed(m, places) for m in e.recipients]
@@ -150,25 +148,6 @@ def _placed(m: ActorMention, places: list[PlaceMention]) -> ActorMention:
 def _local(m: ActorMention, where: Where) -> ActorMention:
     """A crowd of which nothing else is said is of the country it gathers in."""
     return replace(m, country=where.country) if m.kind == "group" and not m.country and not m.name else m
-
-
-def _own_place(document: Document, e: Coded, token: int, where: Where) -> bool:
-    """Whether a speech act happened where the phrase says: "said in Geneva", not "the war in Ukraine"."""
-    sentence = document.sentences[e.sentence]
-    parse = sentence.parse
-    if parse is None or where.evidence is None:
-        return False
-    for t, (start, _) in enumerate(parse.spans):
-        if start + sentence.start == where.evidence.start:
-            chain = [t, *parse.ancestors(t)]
-            at = next((i for i, x in enumerate(chain) if x == token), None)
-            if at is None:
-                return False
-            if at == 2 and parse.lemmas[token].lower() in SIGNING and parse.deprels[chain[1]] in ("obj", "nsubj:pass"):
-                case = parse.child(t, "case")
-                return case is not None and parse.words[case].lower() in ("in", "at")
-            return all(parse.deprels[x] in PLACE_RELATIONS for x in chain[:at])
-    return False
 
 
 def _governors(parse: Parse, token: int) -> list[int]:

@@ -5,19 +5,21 @@ the words above it in its clause; the sentence's opening place; for an event tol
 the sentence before, or the dateline. The nearest of these that has a place decides; within it the most exact one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from schemas.base import Span
 from schemas.fields import Where
-from services.extract.document import Document, Parse, PlaceMention, Sentence
+from services.extract.document import Document, PlaceMention
 from services.extract.place.cues import cue
-from services.extract.place.sentence_view import SentenceView
+from services.extract.place.motion import destination, toward
+from services.extract.place.retold import dateline_place, place_before, told_again
+from services.extract.place.sentence_view import SentenceView, most_exact
 
 NOT_NAMED, METONYM, OTHERS = "no place named", "metonym only", "place of something else"
 NOT_LISTED = "place not in the gazetteer"
 UNPARSED = "sentence not parsed"
 LOCATIVE, _STATIC = cue("locative"), cue("static_locative")
-_STRIKES = cue("strikes")
+_STRIKES, _JUDGING, _GATHERING = cue("strikes"), cue("judging"), cue("gathering")
 _ROLES = ("LOC", "GOL", "DIR")
 _UP = frozenset(
     {
@@ -37,9 +39,6 @@ _UP = frozenset(
         "amod",
     }
 )  # relations over which a word shares its head's place
-_DEFINITE, _CONTINUING = cue("definite"), cue("continuing")
-LOOK_BACK = 2  # sentences
-DATELINE_REACH = 3  # first sentences that a dateline places
 CLIMB = 4
 
 
@@ -59,6 +58,7 @@ def attach_place(
     view = SentenceView(sentence, parse, here)
     found = (
         _of_predicate(view, token)
+        or destination(view, token)
         or _of_object(view, token)
         or _shared(view, token)
         or _of_subject(view, token)
@@ -67,10 +67,10 @@ def attach_place(
     )
     if found is None and _unlisted(view, token):
         return None, NOT_LISTED
-    if found is None and _told_again(parse, token):
-        found = _before(document, places, sentence)
+    if found is None and told_again(parse, token):
+        found = place_before(document, places, sentence)
     if found is None:
-        found = _dateline(document, places, sentence)
+        found = dateline_place(document, places, sentence)
     if found is None:
         return None, _reason(here)
     return _where(found), None
@@ -97,8 +97,10 @@ def _of_predicate(view: SentenceView, token: int) -> PlaceMention | None:
     parse = view.parse
     frame = parse.frame_at.get(token)
     phrases = [a.token for role in _ROLES for a in (frame.arguments if frame else ()) if a.role == role]
-    phrases += _locatives(view, token)
-    return _best(p for phrase in phrases if phrase != token for _, p in view.under(phrase) if _literal(view, phrase, p))
+    phrases = toward(view, token, phrases + _locatives(view, token))
+    return most_exact(
+        p for phrase in phrases if phrase != token for _, p in view.under(phrase) if _literal(view, phrase, p)
+    )
 
 
 def _literal(view: SentenceView, phrase: int, place: PlaceMention) -> bool:
@@ -123,6 +125,8 @@ def _of_object(view: SentenceView, token: int) -> PlaceMention | None:
     parse = view.parse
     frame = parse.frame_at.get(token)
     physical = parse.upos[token] != "VERB" or parse.lemmas[token].lower() in _STRIKES
+    if parse.upos[token] == "VERB" and parse.lemmas[token].lower() in _JUDGING:
+        return None  # "condemned the coup in Myanmar" was said elsewhere
 
     def acted_on(place: PlaceMention) -> bool:
         return physical or place.resolution > 1
@@ -131,7 +135,7 @@ def _of_object(view: SentenceView, token: int) -> PlaceMention | None:
     objects += [
         a.token for a in (frame.arguments if frame else ()) if a.role in ("A1", "A2", "A4") and a.token != token
     ]
-    return _best(
+    return most_exact(
         place
         for thing in dict.fromkeys(objects)
         if parse.upos[thing] in ("NOUN", "PROPN", "PRON", "NUM")
@@ -156,7 +160,7 @@ def _shared(view: SentenceView, token: int) -> PlaceMention | None:
             frame = parse.frame_at.get(child)
             phrases = [a.token for a in (frame.arguments if frame else ()) if a.role == "LOC"]
             phrases += [p for p in _locatives(view, child) if view.case(p) in _STATIC]
-            found = _best(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
+            found = most_exact(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
             if found is not None:
                 return found
     return None
@@ -169,7 +173,10 @@ def _of_subject(view: SentenceView, token: int) -> PlaceMention | None:
     if subject is None or parse.upos[subject] not in ("NOUN", "PROPN"):
         return None
     phrases = [c for c in parse.children[subject] if parse.deprels[c] == "nmod" and view.case(c) in _STATIC]
-    found = _best(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
+    found = most_exact(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
+    for child in (*parse.children[subject], *parse.children[token]) if found is None else ():
+        if parse.deprels[child] in ("acl", "advcl") and parse.lemmas[child].lower() in _GATHERING:
+            found = found or _of_predicate(view, child)  # "the Council, meeting in New York, condemned"
     frame = parse.frame_at.get(subject)
     if found is None and frame is not None:
         return _of_predicate(view, subject) or _of_object(view, subject)
@@ -210,57 +217,15 @@ def _opening(view: SentenceView, token: int) -> PlaceMention | None:
             above.append(ancestor)
         opening = above[-1]
         relations = [parse.deprels[a].split(":")[0] for a in above]
-        if relations[-1] not in ("obl", "advcl") or {"ccomp", "acl", "conj", "parataxis"} & set(relations):
+        if relations[-1] not in ("obl", "advcl") or {"ccomp", "conj", "parataxis"} & set(relations):
+            continue
+        if "acl:relcl" in {parse.deprels[a] for a in above}:
             continue
         if relations[-1] == "advcl" and parse.heads[opening] != token:
             continue
         if min(parse.subtree(opening)) <= 1:
             return place
     return None
-
-
-def _told_again(parse: Parse, token: int) -> bool:
-    """Whether the event is one that the text has told: "the attack", "it killed three"."""
-    determiner = parse.child(token, "det")
-    if determiner is not None and parse.words[determiner].lower() in _DEFINITE:
-        return True
-    subject = parse.child(token, "nsubj", "nsubj:pass")
-    if subject is None:
-        return False
-    below = parse.child(subject, "det")
-    if parse.upos[subject] == "PRON":
-        return parse.words[subject].lower() in _CONTINUING
-    frame = parse.frame_at.get(subject)
-    return below is not None and frame is not None and parse.words[below].lower() in _DEFINITE
-
-
-def _before(document: Document, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
-    """The nearest place before, of this paragraph or, for its first sentence, the one before."""
-    for place in reversed(places):
-        if place.sentence >= sentence.index or place.metonym:
-            continue
-        other = document.sentences[place.sentence]
-        if sentence.index - other.index > LOOK_BACK or sentence.paragraph - other.paragraph > 1:
-            return None
-        return _best(p for p in places if p.sentence == other.index and not p.metonym)
-    return None
-
-
-def _dateline(document: Document, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
-    """The place before the dash that opens the article: "KYIV, Ukraine (Reuters) - "."""
-    if sentence.index >= DATELINE_REACH or not places:
-        return None
-    first = places[0]
-    opening = document.text[: first.start].strip()
-    if opening or not first.text.isupper() or first.end > 60:
-        return None
-    rest = document.text[first.end : first.end + 60]
-    return first if any(dash in rest for dash in ("—", "–", " - ", "--")) else None
-
-
-def _best(places: Iterable[PlaceMention]) -> PlaceMention | None:
-    """The first of the most exact."""
-    return max(places, key=lambda p: (min(p.resolution, 4), -p.start), default=None)
 
 
 def _where(place: PlaceMention) -> Where:

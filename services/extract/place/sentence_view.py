@@ -46,3 +46,8 @@ class SentenceView:
         """The preposition of a phrase, in lower case; "" without one."""
         child = self.parse.child(token, "case")
         return self.parse.words[child].lower() if child is not None else ""
+
+
+def most_exact(places: Iterable[PlaceMention]) -> PlaceMention | None:
+    """The first of the most exact."""
+    return max(places, key=lambda p: (min(p.resolution, 4), -p.start), default=None)
