@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from math import log10
 
 from schemas.fields import Provenance
 from services.extract.actors.resolver import ActorResolver
@@ -21,6 +22,7 @@ from services.extract.time.tagger import TimeTagger
 
 SENTENCES = 20_000  # parses kept when no cache is handed in
 KNOWN_TOWN = 20_000  # people; smaller towns share their names with too much else
+RIVAL = 0.6  # log10 of people that the division of a name must have more than one elsewhere
 
 
 def build(
@@ -51,11 +53,18 @@ def build(
 
 
 def toponyms(gazetteer: Gazetteer) -> Callable[[str], str | None]:
-    """A place's name to its country, where the most prominent bearer of the name is a town of some size or more."""
+    """A place's name to its country, where its most prominent bearer has people enough and no near rival."""
 
     def country(name: str) -> str | None:
         found = gazetteer.lookup(name)
-        return found[0].country if found and (found[0].population or 0) >= KNOWN_TOWN else None
+        first = found[0] if found else None
+        if first is None or first.weight < log10(KNOWN_TOWN):
+            return None
+        division = first.kind in ("admin1", "admin2")
+        rivals = (e for e in found if e.kind == first.kind and e.country != first.country and not e.alternate)
+        if division and any(first.weight - e.weight < RIVAL for e in rivals):
+            return None  # there is a Punjab in India and one in Pakistan
+        return first.country
 
     return country
 

@@ -140,6 +140,13 @@ def described(name: str, agents: frozenset[str]) -> bool:
     return " " in name and last.islower() and fold(last) in agents
 
 
+def identified(sectors: str) -> str:
+    """Sectors of a group with a name: one that the sources call an unidentified armed force is of rebels first."""
+    first, _, rest = sectors.partition(" ")
+    others = [s for s in rest.split() if s != "REB"]
+    return " ".join(["REB", "UAF", *others]) if first == "UAF" else sectors
+
+
 def organisations(rows: list[Row], people_words: frozenset[str]) -> Iterator[str]:
     """Rows of organisations: name, code, sectors, from, to, weight (0 hand, 1 factbook, 2 phoenix), keys."""
     weights = {"hand": 0, "factbook": 1, "phoenix": 2}
@@ -150,7 +157,9 @@ def organisations(rows: list[Row], people_words: frozenset[str]) -> Iterator[str
         names = keys([r["name"], *variants], trusted=r["source"] == "hand")
         if names:
             weight = str(weights[r["source"]])
-            yield "\t".join((r["name"], r["code"], r["sectors"], r["from"], r["to"], weight, "|".join(names)))
+            yield "\t".join(
+                (r["name"], r["code"], identified(r["sectors"]), r["from"], r["to"], weight, "|".join(names))
+            )
 
 
 def agents(rows: list[Row]) -> Iterator[str]:

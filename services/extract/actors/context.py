@@ -111,7 +111,8 @@ class ArticleContext:
             if not locative or before in _LOCATIVE:
                 out[uses[0][1].code] = None
         for entity in view.entities:
-            if entity.kind == "LOC" and entity.first not in view.hit_at:
+            known = view.hit_at.get(entity.first)
+            if entity.kind == "LOC" and (known is None or view.swallowed(known)):
                 code = self.toponym(" ".join(view.words[entity.first : entity.last]))
                 before = view.words[entity.first - 1].lower() if entity.first else ""
                 if code and (not locative or before in _LOCATIVE):

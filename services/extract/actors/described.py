@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.plover import Sector
-from services.extract.actors.groups import BODIES, FORMER, GENERIC, HELD_ADJECTIVES, OWN_SECTOR
+from services.extract.actors.groups import ASSETS, BODIES, FORMER, GENERIC, HELD_ADJECTIVES, OWN_SECTOR, WEAPONS
 from services.extract.actors.match import agent, folded
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.names import vocabulary
@@ -22,6 +22,7 @@ OF_COUNTRY = frozenset(("of", "in", "from", "at", "for"))
 _FOREIGN_POST = frozenset(("ambassador", "ambassadors", "envoy", "envoys", "embassy", "correspondent", "trip", "visit"))
 _STATE_OFFICE = frozenset((Sector.GOV, Sector.MIL, Sector.LEG, Sector.JUD, Sector.COP, Sector.SPY))
 _NOT_TITLE = vocabulary("the a an mr mrs ms miss dr sir mr. mrs. ms. dr. his her its their this that - , ' \" “ ”")
+_LOYAL = frozenset(("loyal", "allied", "close"))
 _TITLE_TAGS = frozenset(("NOUN", "PROPN", "X"))
 _RANK_WORDS = FORMER | vocabulary(
     "prime foreign deputy vice acting interim chief general national supreme senior top presidential military "
@@ -54,6 +55,15 @@ Part = Callable[[View, Phrase], Meaning]
 Named = Callable[[View, int], Meaning | None]
 
 
+_PEOPLE_ENDINGS = ("er", "ers", "ors", "ist", "ists", "man", "men", "woman", "women", "ants", "ees", "ian", "ians")
+_PEOPLE = vocabulary("cadet cadets recruit recruits crew crews conscript conscripts guard guards veteran veterans")
+
+
+def _people_noun(head: str) -> bool:
+    """Whether a noun names people by what they do, as far as its ending tells: "divers"."""
+    return head in _PEOPLE or (len(head) > 4 and head.endswith(_PEOPLE_ENDINGS) and head not in WEAPONS | ASSETS)
+
+
 class Describer:
     """Reads descriptions. `part` interprets a phrase within the phrase, `named` the name at a token."""
 
@@ -77,6 +87,8 @@ class Describer:
         for preposition, part in phrase.complements:
             if preposition == "of" or (preposition in OF_COUNTRY and not out.countries and head not in _FOREIGN_POST):
                 owners.append(self._part(view, part))
+            elif preposition == "to" and _LOYAL.intersection(lowered):
+                owners.append(self._part(view, part))  # "troops loyal to the president"
         for owner in owners:
             if owner.country and owner.country not in out.countries:
                 out.countries.append(owner.country)
@@ -141,6 +153,9 @@ class Describer:
             if out.agent is None and (giver or owners):
                 kind = "group" if head in BODIES else "person"
                 out.agent = Agent(head, out.sector, (), None, kind, plural=False)
+        if out.agent is None and before is not None and before[0].sector in OWN_SECTOR and _people_noun(head):
+            # "police cadets", "navy divers"
+            out.sector, out.agent = before[0].sector, Agent(head, before[0].sector, (), None, "person", plural=False)
         if out.former and out.sector in _STATE_OFFICE:
             out.sector = Sector.ELI
 

@@ -10,7 +10,7 @@ GENERIC = vocabulary(
     "chairman chairwoman chairperson chair deputy staff employee employees adviser advisers advisor advisors "
     "operative operatives figure figures founder cofounder branch wing unit office team mission personnel faction "
     "bloc group organisation organization network agency council committee department division envoy ally allies "
-    "loyalist loyalists backer backers follower followers secretary"
+    "movement movements loyalist loyalists backer backers follower followers secretary"
 )
 """People and bodies whose sector is that of their organisation: "a Hamas official", "the company's spokesman"."""
 

@@ -14,12 +14,16 @@ from services.extract.actors.named import Namer
 from services.extract.actors.names import fold, vocabulary
 from services.extract.actors.parties import last_word, party
 from services.extract.actors.persons import Holder, by_surname, choose
-from services.extract.actors.phrase import Phrase
+from services.extract.actors.phrase import Phrase, from_parse
 from services.extract.actors.tables import ActorTables
 from services.extract.actors.view import View
 from services.extract.document import Entity
 
-_SAYS_LITTLE = vocabulary("leader politician figure man woman sheikh prince general candidate chief son brother wife")
+_SAYS_LITTLE = vocabulary(
+    "leader politician figure man woman sheikh mullah maulvi maulana mawlawi prince general candidate chief son brother "
+    "wife"
+)
+_LEADING = frozenset(("lead", "command", "head"))
 _HONORIFICS = vocabulary("mr mrs ms miss dr sir prof")
 
 
@@ -101,6 +105,7 @@ class Interpreter:
                 entity
                 and entity.kind == "PER"
                 and not (hit and (hit.uses or hit.organisations) and not view.swallowed(hit))
+                and not self._kind_of_people(view, entity)
             ):
                 return self._untitled(view, entity)
             if entity and entity.kind in ("LOC", "MISC") and not hit and self._titled(view, phrase, entity):
@@ -112,6 +117,13 @@ class Interpreter:
         before = [view.words[t] for t in phrase.core if t < entity.first]
         found = agent(before, self._tables)
         return found is not None and found[0].kind == "person" and not found[0].plural
+
+    def _kind_of_people(self, view: View, entity: Entity) -> bool:
+        """Whether the recogniser took the first word of a sentence for a name: "Vigilantes lynched two men"."""
+        if entity.first or entity.last != 1:
+            return False
+        found = agent(view.words[:1], self._tables)
+        return found is not None and found[0].plural
 
     def _untitled(self, view: View, entity: Entity) -> tuple[int, int]:
         """A name without the title that the recogniser took in ("President Sirleaf" → "Sirleaf")."""
@@ -135,6 +147,9 @@ class Interpreter:
                 said.agent, said.sector, said.others, said.title = more.agent, more.sector, more.others, more.title
         if said.agent is None and (tokens := self._title_before(view, first)):
             said = self._describer.describe(view, Phrase(tokens[-1], tokens, phrase.possessor), tokens)
+        if said.agent is None and (led := self._led(view, first, last)) is not None:
+            said.sector, said.others = led.sector, led.others
+            said.countries += [c for c in (led.country,) if c and c not in said.countries]
         title = fold(said.title or "") if said.agent else ""
         holder = self._holder(view, first, last, said, title)
         earlier = self._context.person(fold(text))
@@ -145,6 +160,19 @@ class Interpreter:
             earlier = None
         holder = None if earlier is not None else holder
         return self._person_meaning(text, said, holder, earlier)
+
+    def _led(self, view: View, first: int, last: int) -> Meaning | None:
+        """Those whom the person at `first` … `last` leads: "special forces led by Mamady Doumbouya"."""
+        parse = view.parse
+        for t in range(first, last) if parse is not None else ():
+            assert parse is not None
+            verb = parse.heads[t]
+            if verb < 0 or parse.deprels[t] not in ("obl:agent", "obl") or parse.lemmas[verb].lower() not in _LEADING:
+                continue
+            led = parse.heads[verb]
+            if parse.deprels[verb] == "acl" and led >= 0 and led not in view.entity_at:
+                return self._described(view, from_parse(view, led))
+        return None
 
     def _title_before(self, view: View, first: int) -> tuple[int, ...]:
         """Tokens of a title right before a name that the tree did not join to it, with the adjectives before it."""
@@ -226,6 +254,7 @@ class Interpreter:
         return named
 
     def _described(self, view: View, phrase: Phrase) -> Meaning:
+        phrase = self._whole_office(view, phrase)
         tokens = [t for t in phrase.core if t <= phrase.head]
         said = self._describer.describe(view, phrase, tokens)
         found = party(view, phrase, said, self._context.toponym)
@@ -237,6 +266,18 @@ class Interpreter:
         if found.kind == "organisation" and found.name and (found.country is None or found.sector is None):
             found = self._context.organisation(found.name) or found
         return self._with_apposition(view, phrase, found)
+
+    def _whole_office(self, view: View, phrase: Phrase) -> Phrase:
+        """ "attorney general": where the tree parts the words of an office, its owner hangs on the first."""
+        first = phrase.head - 1
+        if first < 0 or first in phrase.core or view.parse is None:
+            return phrase
+        found = agent(view.words[first : phrase.head + 1], self._tables)
+        if found is None or found[1] < 2:
+            return phrase
+        other = from_parse(view, first)
+        core = tuple(sorted({*phrase.core, *(t for t in other.core if t <= phrase.head)}))
+        return replace(phrase, core=core, possessor=phrase.possessor or other.possessor)
 
 
 def phrase_without_apposition(phrase: Phrase) -> Phrase:

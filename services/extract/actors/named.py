@@ -28,6 +28,8 @@ NEED_CONTEXT = vocabulary(
 }
 """Capitals that are also towns, people or words elsewhere: they mean the state only where the article names it too."""
 
+_DIVISIONS = frozenset(("state", "province", "county", "oblast", "governorate"))
+_ARMED = frozenset((Sector.REB, Sector.UAF, Sector.PRM, Sector.CRM))
 _SOUTH_SUDAN = date(2011, 7, 9)  # before, its towns and parties were Sudan's
 _PLACE_CASES = vocabulary("in at near around outside over inside across throughout into above within to from")
 """Prepositions that make a capital a place rather than a government."""
@@ -40,6 +42,7 @@ class Setting(Protocol):
     def day(self) -> date: ...
     @property
     def about(self) -> Collection[str]: ...
+    def toponym(self, text: str) -> str | None: ...
 
 
 class Namer:
@@ -81,7 +84,9 @@ class Namer:
         telling = [o for o in fit if self._says(hit.key, o.code)]
         if telling:
             return min(telling, key=lambda o: o.weight)
-        if hit.key in self._tables.agents and not hit.key.startswith("="):
+        common = self._tables.agents.get(hit.key)
+        armed = common is not None and common.sector in _ARMED and " " not in hit.key  # "Janjaweed"
+        if common is not None and not armed and not hit.key.startswith("="):
             return None  # "the Senate", "the National Guard": whose, the sentence has to say
         sure = [o for o in fit if o.weight == 0]
         if sure:
@@ -111,6 +116,10 @@ class Namer:
             return None
         how, country = use
         code, sector = country.code or None, country.sector
+        after = view.words[hit.last] if hit.last < len(view.words) else ""
+        if how == "name" and after.lower() in _DIVISIONS:
+            text = f"{' '.join(view.words[hit.first : hit.last])} {after.capitalize()}"
+            code = self._setting.toponym(text) or code  # "Niger state" is Nigeria's
         if how in ("adjective", "noun", "nouns") and not modifier and hit.used("noun", "nouns"):
             how = hit.used("nouns", "noun")[0]  # type: ignore[index]
         if how == "capital" and not modifier and self._as_place(view, hit):

@@ -27,6 +27,10 @@ _TERRITORIES = vocabulary(
     "state states region province district city town village area territory island county governorate oblast "
     "municipality prefecture peninsula valley enclave republic"
 )
+_OF_A_PLACE = vocabulary(
+    "university college school hospital clinic police court council airport prison jail mosque church cathedral guard "
+    "government legislature assembly senate stadium sheriff"
+)
 _NATIONAL_FORCES = frozenset(("security forces", "air force", "national guard", "armed forces", "general staff"))
 Toponym = Callable[[str], str | None]
 
@@ -45,7 +49,8 @@ def party(view: View, phrase: Phrase, said: Description, toponym: Toponym) -> Me
     entity = view.entity_at.get(phrase.head)
     if entity is not None and entity.kind == "ORG" and entity.last - entity.first > 1 and said.region is None:
         name = _name(view, entity)
-        return Meaning("organisation", name, said.country, said.sector or sector_of(name), said.others, base=base)
+        country = said.country or _within(view, entity) or _seat(view, entity, toponym)
+        return Meaning("organisation", name, country, said.sector or sector_of(name), said.others, base=base)
     body = _body(view, phrase, said, base)
     if body is not None:
         return body
@@ -88,6 +93,22 @@ def sector_of(name: str) -> Sector | None:
 def _name(view: View, entity: Entity) -> str:
     words = view.words[entity.first : entity.last]
     return " ".join(words[1:] if words[0] in ("The", "the") and len(words) > 1 else words).replace(" - ", "-")
+
+
+def _within(view: View, entity: Entity) -> str | None:
+    """The country in an organisation's own name: "Supreme Court of Pakistan", "Kenya Wildlife Service"."""
+    hits = [h for h in view.hits if entity.first <= h.first and h.last <= entity.last]
+    codes = {h.uses[0][1].code for h in hits if h.uses and h.uses[0][1].kind in ("state", "disputed state")}
+    return min(codes) if len(codes) == 1 else None
+
+
+def _seat(view: View, entity: Entity, toponym: Toponym) -> str | None:
+    """The country of the place that an institution is named by: "Ontario police", "Garissa University College"."""
+    words = view.words[entity.first : entity.last]
+    if not (words[-1].islower() or {w.lower() for w in words} & _OF_A_PLACE):
+        return None
+    names = (" ".join(words[:n]) for n in range(min(3, len(words) - 1), 0, -1))
+    return next((code for name in names if (code := toponym(name))), None)
 
 
 def _owned(said: Description, sector: Sector | None, base: str, plural: bool) -> Meaning:

@@ -64,7 +64,8 @@ class Reading:
         above = view.parse.heads[head]
         if view.parse.deprels[head] == "appos" and above >= 0:
             own, whole = self.meaning(index, head), self.meaning(index, above)
-            head = above if own.name and own.name == whole.name else head
+            same = own.name and own.name == whole.name
+            head = above if same or (own.kind == "thing" and whole.kind != "thing") else head
         out: list[ActorMention] = []
         for t in nominals.conjuncts(view.parse, head)[:MAX_HEADS]:
             for mention in self._one(view, index, t):

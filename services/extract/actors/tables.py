@@ -117,6 +117,10 @@ class ActorTables:
             elif kind == "agent":
                 first, _, rest = sector.partition(" ")
                 agents.append("\t".join((fold(name), fold(variants), first, rest, code, title, "0")))
+            elif kind == "people":
+                people = Country(fold(name), code, name, "people")
+                _use(self.countries, "adjective", people, [name])
+                _use(self.countries, "nouns", people, [v for v in variants.split("|") if v])
             elif kind == "country":
                 _use(self.countries, "name", self.by_code[code], names)
         return agents

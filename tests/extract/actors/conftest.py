@@ -8,8 +8,10 @@ import pytest
 from services.extract.actors.resolver import ActorResolver
 from services.extract.actors.tables import ActorTables
 from services.extract.document import ActorMention, Document
+from services.extract.factory import toponyms
 from services.extract.nlp.engine import Engine
 from services.extract.nlp.reader import Reader
+from services.extract.place.gazetteer import Gazetteer
 
 Read = Callable[..., Document]
 Resolve = Callable[..., list[ActorMention]]
@@ -23,6 +25,12 @@ def tables() -> ActorTables:
 @pytest.fixture(scope="session")
 def resolver(tables: ActorTables) -> ActorResolver:
     return ActorResolver(tables)
+
+
+@pytest.fixture(scope="session")
+def shipped(tables: ActorTables) -> ActorResolver:
+    """The resolver with the gazetteer's word for places, as the extractor has it."""
+    return ActorResolver(tables, toponyms(Gazetteer.load()))
 
 
 @pytest.fixture(scope="session")
