@@ -20,8 +20,8 @@ from services.extract.actors.view import View
 from services.extract.document import Entity
 
 _SAYS_LITTLE = vocabulary(
-    "leader politician figure man woman sheikh mullah maulvi maulana mawlawi prince general candidate chief son brother "
-    "wife"
+    "leader politician figure man woman sheikh mullah maulvi maulana mawlawi prince general candidate chief son "
+    "brother wife"
 )
 _LEADING = frozenset(("lead", "command", "head"))
 _HONORIFICS = vocabulary("mr mrs ms miss dr sir prof")
