@@ -9,7 +9,10 @@ from services.extract.coder.lexicon import Lexicon
 from services.extract.document import ActorMention, Document, Frame, Parse, Sentence
 from services.extract.explain.received import Received
 from services.extract.explain.unlisted import Unlisted
+from services.extract.place.gazetteer import RESOLUTION
 from services.extract.stage import Taggers
+
+CITY = RESOLUTION["city"]
 
 Row = dict[str, Any]
 TagActors = Callable[[Document], list[ActorMention]]
@@ -48,7 +51,7 @@ class Layers:
                     "longitude": p.longitude,
                 }
                 for p in self._taggers.places.tag(document)
-                if is_name(p.text)
+                if is_name(p.text) and not (p.metonym and p.resolution > CITY)  # "the Kremlin said"
             ],
             "actors": [
                 _quoted(received, a.start, a.end)

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from services.extract.place.fold import fold
 
-TOWN, DIVISION = 2.6, 3.0  # weights: as if of 400 and 1,000 people
+TOWN, DIVISION = 3.0, 3.0  # weights: as if of 1,000 people
 WIDEST = 4.0  # degrees from end to end of a first level division whose middle says where its parts are
 _NAME = re.compile(r"[A-Z][A-Za-z'. -]{2,40}")
 

@@ -23,3 +23,5 @@ class Candidate:
     near: list[Entry] = field(default_factory=list)  # the same, on weaker evidence
     doubtful: bool = False  # no place by the model and the words beside it: the places around must vouch for it
     located: bool = False  # after "in", "near" or the like
+    body: bool = False  # the model takes it for a firm or the like
+    hidden: bool = False  # in the name of a paper, school or firm: no place told, but it speaks for its neighbours

@@ -6,14 +6,15 @@ from dataclasses import replace
 from services.extract.document import Document, Sentence
 from services.extract.place.candidate import Candidate
 from services.extract.place.cues import cue
-from services.extract.place.evidence import DIVISION, View
+from services.extract.place.evidence import DIVISION, WELL_KNOWN, View
 from services.extract.place.fold import fold
 from services.extract.place.gazetteer import Entry, Gazetteer
 from services.extract.place.states import state_key
 from services.extract.place.words import Word, words_of
 
 LONGEST = 6  # words of a place name
-_NO_PLACE = cue("generic") | cue("leading")
+_MUNICIPAL = cue("municipal")
+_NO_PLACE = cue("generic") | cue("leading") | cue("common")
 
 
 class Finder:
@@ -57,10 +58,12 @@ class Finder:
 
     def _longest(self, view: View, first: int) -> Candidate | None:
         words = view.words
-        state = state_key(words[first].text) if first > 1 and words[first - 1].text == "," else None
-        if state is not None and words[first - 2].capitalised:
-            entry = self._gazetteer.entry(state)
-            return view.candidate(first, first, [entry], None) if entry is not None else None
+        stated = first > 1 and words[first - 1].text == "," and words[first - 2].capitalised
+        for last in (first, first + 2) if stated else ():  # "W. Va." may be three tokens
+            state = state_key(view.text(first, last)) if last < len(words) else None
+            entry = self._gazetteer.entry(state) if state is not None else None
+            if entry is not None:
+                return view.candidate(first, last, [entry], None)
         for last in range(min(first + LONGEST, len(words)) - 1, first - 1, -1):
             if last == first and words[first].text.lower() in _NO_PLACE and not view.surely_named(first):
                 return None
@@ -68,20 +71,33 @@ class Finder:
                 continue
             if last > first and [w.text for w in words[last : last + 2]] == ["County", "Council"]:
                 continue  # British: the council of the county "Kent", not of "Kent County"
+            if last > first and _city_of(words, last, self._gazetteer.lookup(view.text(first, last))):
+                continue
             entries = _fitting(view.text(first, last), self._gazetteer.lookup(view.text(first, last)))
             if words[first].text == "The":
                 entries = [e for e in entries if e.name.startswith("The ")]
+            if last == first and words[first].text in self._gazetteer.demonyms:
+                entries = [e for e in entries if e.kind == "country"]
             if not entries:
                 continue
             if view.is_place(first, last, entries):
                 return view.candidate(first, last, entries, _hint(words, first, last))
             if view.is_doubtful(first, last, entries):
-                return replace(
-                    view.candidate(first, last, entries, None), doubtful=True, located=view.located(first)
-                )  # fmt: skip
+                doubtful = view.candidate(first, last, entries, None)
+                body = view.is_body(first, last)
+                return replace(doubtful, doubtful=True, located=view.located(first), body=body)
+            if view.names_body(first, last):
+                return replace(view.candidate(first, last, entries, None), hidden=True)
             if view.kinds[first] in ("PER", "ORG"):
                 return None
         return None
+
+
+def _city_of(words: Sequence[Word], last: int, entries: Sequence[Entry]) -> bool:
+    """Whether "City" belongs to what follows: "Delaware City Schools", but "Kansas City Council"."""
+    after = words[last + 1].text.lower() if last + 1 < len(words) and words[last + 1].capitalised else ""
+    small = all(e.weight < WELL_KNOWN for e in entries)
+    return words[last].text == "City" and after in _MUNICIPAL and small
 
 
 def _fitting(text: str, entries: list[Entry]) -> list[Entry]:

@@ -10,6 +10,8 @@ from services.extract.place.evidence import LEADING
 from services.extract.place.gazetteer import Entry
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region"})
+_TOWNS, _PARTED = frozenset({"city", "admin2"}), frozenset({"country", "admin1"})
+_IN = re.compile(r",? in (?:[a-z-]{1,20} )?")
 _LOOSE = re.compile(r"[\s,]{0,3}(?:in|of|,|inside|within|\()\s(?:[\w-]{1,20}\s){0,5}", re.ASCII)
 _GENITIVE = re.compile(r"[’']s?\s(?:[\w-]{1,20}\s){0,5}", re.ASCII)
 _DIRECTION = re.compile(r"(?:[\w-]{1,20}\s){0,3}", re.ASCII)
@@ -70,3 +72,20 @@ def _listed(candidates: Sequence[Candidate], position: int, text: str) -> bool:
     if more is None or more.start - following.end > 6:
         return False
     return here.entries[0].kind == following.entries[0].kind or not _holders(following.entries, here.entries)
+
+
+def elsewhere(document: Document, candidates: Sequence[Candidate], entries: Sequence[Entry]) -> dict[int, Entry]:
+    """Names that the text puts where the gazetteer has none of that name, by position: "Horgos in Serbia".
+
+    Each with the country or division that the text says; what `candidates` mean stands in `entries`.
+    """
+    out: dict[int, Entry] = {}
+    for i in range(len(candidates) - 1):
+        here, following, outer = candidates[i], candidates[i + 1], entries[i + 1]
+        if here.sentence != following.sentence or entries[i].kind not in _TOWNS or outer.kind not in _PARTED:
+            continue
+        gap = document.text[here.end : following.start]
+        stated = _IN.fullmatch(gap) or (gap.strip() == "," and not _listed(candidates, i, document.text))
+        if stated and not any(holds(o, e) for o in following.entries for e in here.entries):
+            out[i] = outer
+    return out

@@ -30,6 +30,7 @@ class Context:
         for entry in entries:
             self._countries[entry.country or ""] += bool(entry.country)
             self._divisions[entry.admin1 or ""] += bool(entry.admin1)
+        self._of_countries, self._of_divisions = self._countries.total(), self._divisions.total()
         self._places = list({e.key: e for e in entries if e.kind not in ("country", "region")}.values())[:MOST]
 
     def bonus(self, entry: Entry, own: Entry | None) -> float:
@@ -40,13 +41,13 @@ class Context:
         fit = 0.0
         if entry.country:
             mine = own is not None and own.country is not None
-            total = self._countries.total() - mine
+            total = self._of_countries - mine
             count = self._countries[entry.country] - (mine and own is not None and own.country == entry.country)
             if count > 0:
                 fit += 2.0 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)
         if entry.admin1:
             mine = own is not None and own.admin1 is not None
-            total = self._divisions.total() - mine
+            total = self._of_divisions - mine
             count = self._divisions[entry.admin1] - (mine and own is not None and own.admin1 == entry.admin1)
             if count > 0:
                 fit += 1.6 * (0.4 + 0.6 * count / total) * min(1.0, 0.5 + log(1 + count) / 3)

@@ -25,15 +25,19 @@ ALTERNATE = 1.2  # what a name that is not the main one costs
 WITHIN, NEAR, HINT = 8.0, 2.5, 2.5
 SURE = 2.0  # lead over the second that makes a place speak for others in the first round
 ROUNDS = 3
+HIGHEST_BONUS = 5.0  # what the context can add: a reading further behind needs no look at it
 
 
-def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Entry]:
-    """The entry of each candidate, in order. Rounds: the sure ones make the context for the rest."""
+def resolve(candidates: Sequence[Candidate], demonyms: Counter[str], hidden: Sequence[Candidate] = ()) -> list[Entry]:
+    """The entry of each candidate, in order. Rounds: the sure ones make the context for the rest.
+
+    hidden: names that are asked for no place and speak for the others.
+    """
     groups: dict[str, list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         groups[candidate.folded].append(i)
     context, chosen = Context((), demonyms), dict[int, Entry]()
-    together = _together(candidates, groups)
+    together = _together(candidates, groups, hidden)
     taken: dict[str, Entry] = {}  # into the context, by name
     for turn in range(ROUNDS):
         sure: dict[str, Entry] = {}
@@ -49,11 +53,15 @@ def resolve(candidates: Sequence[Candidate], demonyms: Counter[str]) -> list[Ent
     return [chosen[i] for i in range(len(candidates))]
 
 
-def _together(candidates: Sequence[Candidate], groups: Mapping[str, Sequence[int]]) -> dict[tuple[str, str], float]:
+def _together(
+    candidates: Sequence[Candidate], groups: Mapping[str, Sequence[int]], hidden: Sequence[Candidate]
+) -> dict[tuple[str, str], float]:
     """What the names of the document add to each other's readings."""
     names = {
         n: list({e.key: e for i in members for e in candidates[i].entries}.values()) for n, members in groups.items()
     }
+    for candidate in hidden:
+        names.setdefault(candidate.folded, candidate.entries)
     return support(names, {e.key: _prior(e) for entries in names.values() for e in entries})
 
 
@@ -69,7 +77,14 @@ def _ranked(
     if len(entries) == 1:
         return [(0.0, e) for e in entries.values()]  # nothing to weigh it against
     name = group[0].folded
-    scored = [(score(e, group, context.bonus(e, own) + together.get((name, e.key), 0.0)), e) for e in entries.values()]
+    alone = {key: _prior(e) + together.get((name, key), 0.0) for key, e in entries.items()}
+    told = any(c.within or c.near or c.hint for c in group)
+    least = float("-inf") if told else max(alone.values()) - HIGHEST_BONUS
+    scored = [
+        (score(e, group, context.bonus(e, own) + together.get((name, key), 0.0)), e)
+        for key, e in entries.items()
+        if alone[key] >= least
+    ]
     return sorted(scored, key=lambda s: (-s[0], s[1].key))
 
 

@@ -14,7 +14,7 @@ SURE = 0.9  # probability of a name that outweighs what the word mostly is
 SMALLEST, KNOWN = 2.6, 4.5  # log10 of people: of a doubtful name; of one of several words that needs no model
 WELL_KNOWN = 5.0  # log10 of people: below, a word alone is a place only on the model's word
 IN, LEADING, _GIVEN = cue("approach"), cue("leading"), cue("given_names")
-_FACILITIES = cue("facilities")
+_FACILITIES, _LOCALS = cue("facilities"), cue("locals")
 _MUNICIPAL, _COUNCILS, _BODIES = cue("municipal"), cue("councils"), cue("bodies") | {"king", "queen", "parliament"}
 DIVISION = {word: level for level in ("admin1", "admin2", "city") for word in sorted(cue(level))}
 """Nouns beside a name that say which level it means."""
@@ -84,7 +84,8 @@ class View:
             last + 1 < len(self.words) and self.words[last + 1].text.lower() in ("of", "and")
         ):
             return True
-        known = any(e.kind in ("city", "capital") and e.weight >= WELL_KNOWN for e in entries)
+        least = KNOWN if names[-1] == "airport" else WELL_KNOWN
+        known = any(e.kind in ("city", "capital") and e.weight >= least for e in entries)
         return first == entity.first and known and names[-1] in _FACILITIES
 
     def _against_the_model(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
@@ -100,8 +101,10 @@ class View:
         if (entity.first, entity.last) != (first, last + 1) or titled(self.words, first):
             return False
         words = [fold(w.text) for w in self.words[first : last + 1]]
-        if kind == "PER" and (_GIVEN.intersection(words) or (first == last and words[0] in self._persons)):
+        if kind == "PER" and first == last and words[0] in self._persons:
             return False
+        if kind == "PER" and _GIVEN.intersection(words):  # "Paris and Abuja called for talks"
+            return self._joined_to_a_place(first) and any(e.kind in ("country", "capital") for e in entries)
         known = any(e.kind in ("country", "capital", "seat") for e in entries) or top.weight >= WELL_KNOWN + 0.5
         located = (before in IN or self._joined_to_a_place(first)) and top.weight >= SMALL
         if kind == "ORG":
@@ -117,7 +120,9 @@ class View:
         entity = self._entities.get(first)
         alone = entity is not None and (entity.first, entity.last) == (first, first + 1)
         sure = alone and entity is not None and entity.kind == "LOC" and entity.probability >= SURE
-        return sure and (self.located(first) or self._joined_to_a_place(first))
+        words = self.words
+        stated = first + 2 < len(words) and words[first + 1].text == "," and words[first + 2].capitalised
+        return sure and (stated or self.located(first) or self._joined_to_a_place(first))
 
     def is_doubtful(self, first: int, last: int, entries: Sequence[Entry]) -> bool:
         """Whether the span, refused as it stands, is a whole name that places around it may speak for."""
@@ -135,6 +140,20 @@ class View:
         if any(w.capitalised and w.text.isalpha() and w.upos in ("PROPN", "") for w in beside):
             return False
         return max(e.weight for e in entries) >= SMALLEST and len(folded[0]) > 3
+
+    def is_body(self, first: int, last: int) -> bool:
+        """Whether the model is sure that it is a firm or the like, and nothing beside it says "a Bloomington man"."""
+        entity = self._entities.get(first)
+        after = self.words[last + 1].text if last + 1 < len(self.words) else ""
+        sure = entity is not None and entity.kind == "ORG" and entity.probability >= UNSURE
+        return sure and after not in _LOCALS
+
+    def names_body(self, first: int, last: int) -> bool:
+        """Whether a body is named by it: the "Athens" of "The Athens Review"."""
+        entity = self._entities.get(first)
+        if entity is None or entity.kind != "ORG" or last + 1 >= entity.last:
+            return False
+        return first == entity.first or (first == entity.first + 1 and self.words[entity.first].text.lower() == "the")
 
     def _opens_article(self, first: int, last: int) -> bool:
         """Whether it is the town in capitals that opens the article: "SANTIAGO (Reuters) - ", "LIMA, Peru"."""

@@ -12,14 +12,14 @@ import numpy as np
 
 from services.extract.place.gazetteer import Entry
 
-REACH = 90.0  # km: where a neighbour's word has faded to nothing
+REACH = 120.0  # km: where a neighbour's word has faded to nothing
 EARTH = 6371.0  # km
 MOST_NAMES, MOST_READINGS = 60, 40  # of one document; of one name, the most prominent first
 STRONGEST = 1.5  # what one name can add, on the scale of log10 of people
 MOST = 4.5  # what all can add
-CHANCE = 1.0  # what one neighbour says by chance: most villages lie near some town
+CHANCE = 0.7  # what one neighbour says by chance: most villages lie near some town
 WORLD = 400  # readings by chance: one place in so many lies within reach of another of its country
-GIVING_UP = 4.0  # log10 of people that a name gives up for half of its voice to be lost
+GIVING_UP = 6.0  # log10 of people that a name gives up for half of its voice to be lost
 _POINTS = frozenset({"city", "capital", "admin2", "site"})
 
 

@@ -5,7 +5,7 @@ import re
 from services.extract.document import Document, PlaceMention
 from services.extract.place.candidate import Candidate
 from services.extract.place.candidates import Finder
-from services.extract.place.containers import link
+from services.extract.place.containers import elsewhere, link
 from services.extract.place.context import demonyms_of
 from services.extract.place.disambiguate import resolve
 from services.extract.place.gazetteer import Entry, Gazetteer
@@ -33,10 +33,13 @@ class PlaceTagger:
         with a small letter or "The".
         """
         candidates, entries = self._read(document)
+        other = elsewhere(document, candidates, entries)
         found = [
             _mention(c.start, c.end, c.sentence, c.text, e, is_metonym(c, e, document.sentences[c.sentence]))
-            for c, e in zip(candidates, entries, strict=True)
+            for i, (c, e) in enumerate(zip(candidates, entries, strict=True))
+            if i not in other
         ]
+        found += [_beside(_put(candidates[i], outer)) for i, outer in other.items()]
         named = [Named(c.start, c.end, c.sentence, e) for c, e in zip(candidates, entries, strict=True)]
         named = sorted(named + self._peoples(document), key=lambda n: (n.start, n.end))
         found += [
@@ -48,12 +51,13 @@ class PlaceTagger:
     def _read(self, document: Document) -> tuple[list[Candidate], list[Entry]]:
         """The names that are places, in text order, and what each means."""
         found, demonyms = self._finder.find(document)[:MOST], demonyms_of(document, self._gazetteer)
-        sure = link(document, [c for c in found if not c.doubtful])
-        entries = resolve(sure, demonyms)
+        hidden = [c for c in found if c.hidden]
+        sure = link(document, [c for c in found if not (c.doubtful or c.hidden)])
+        entries = resolve(sure, demonyms, hidden)
         more = vouched(document, [c for c in found if c.doubtful], sure, entries)
         if more:
             sure = link(document, sorted([*sure, *more], key=lambda c: c.start))
-            entries = resolve(sure, demonyms)
+            entries = resolve(sure, demonyms, hidden)
         return sure, entries
 
     def _peoples(self, document: Document) -> list[Named]:
@@ -104,3 +108,8 @@ def _beside(name: Unlisted) -> PlaceMention:
         min(there.resolution, 2),
         approximate=not name.contained,
     )
+
+
+def _put(name: Candidate, outer: Entry) -> Unlisted:
+    """A name that the gazetteer knows of other places only, where the text says it is."""
+    return Unlisted(name.start, name.end, name.sentence, name.text, outer, True)

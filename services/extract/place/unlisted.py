@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.extract.document import Document, Entity, Parse, Sentence
 from services.extract.place.candidate import Candidate
 from services.extract.place.cues import cue
+from services.extract.place.evidence import DIVISION
 from services.extract.place.gazetteer import Entry
 
 SURE = 0.7  # probability of the model's name
@@ -54,6 +55,8 @@ def _place(
     named = words[0][:1].isupper() and len(words[0]) > 2 and parse.upos[entity.last - 1] == "PROPN"
     if not named or words[-1].lower() in _BUILT or (len(words) == 1 and words[0].lower() in _NO_PLACE):
         return None
+    if (len(words) == 1 and words[0].lower() in DIVISION) or (words[0].isupper() and len(words[0]) < 5):
+        return None  # "the State", "INS Mysore"
     if not _stands_as_place(parse, entity) or not all(w.replace("-", "").isalpha() for w in words):
         return None
     if any(c.start < end and start < c.end for c in taken):

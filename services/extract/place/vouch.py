@@ -36,7 +36,7 @@ def vouched(
         if parse is None:
             continue
         beside = _beside(parse, candidate, ends) or candidate.located
-        if _speaks(parse, candidate, beside):
+        if _speaks(parse, candidate, beside) or (candidate.body and not beside):
             continue
         reach = BESIDE if beside else NEAR
         main = [e for e in candidate.entries[:40] if not e.alternate or e.weight >= KNOWN]
