@@ -20,6 +20,8 @@ NOT_LISTED = "place not in the gazetteer"
 UNPARSED = "sentence not parsed"
 LOCATIVE, _STATIC = cue("locative"), cue("static_locative")
 _STRIKES, _JUDGING, _GATHERING = cue("strikes"), cue("judging"), cue("gathering")
+_TALKS = cue("dealings") | {"visit", "trip", "conference"}
+_MEANWHILE, _INHABITANTS = frozenset({"while", "when", "as", "after"}), cue("inhabitants")
 _ROLES = ("LOC", "GOL", "DIR")
 _UP = frozenset(
     {
@@ -59,12 +61,14 @@ def attach_place(
     found = (
         _of_predicate(view, token)
         or destination(view, token)
+        or _meanwhile(view, token)
         or _of_object(view, token)
         or _shared(view, token)
         or _of_subject(view, token)
         or _of_clause(view, token)
         or _opening(view, token)
     )
+    found = _finer(view, token, found)
     if found is None and _unlisted(view, token):
         return None, NOT_LISTED
     if found is None and told_again(parse, token):
@@ -84,6 +88,31 @@ def _unlisted(view: SentenceView, token: int) -> bool:
         phrases += _locatives(view, thing)
     named = {t for e in parse.entities if e.kind == "LOC" for t in range(e.first, e.last)}
     return any(p in named and p not in view.heads and view.case(p) in _STATIC for p in phrases)
+
+
+def _meanwhile(view: SentenceView, token: int) -> PlaceMention | None:
+    """Where its subject did something else at the time: "shot while campaigning in Tainan"."""
+    parse = view.parse
+    for child in parse.children[token]:
+        if parse.deprels[child] != "advcl":
+            continue
+        subject = parse.child(child, "nsubj", "nsubj:pass")
+        own = subject is None or parse.upos[subject] == "PRON"
+        opening = [parse.words[c].lower() for c in parse.children[child] if parse.deprels[c] in ("mark", "advmod")]
+        if own and _MEANWHILE.intersection(opening):
+            return _of_predicate(view, child) or _of_object(view, child)
+    return None
+
+
+def _finer(view: SentenceView, token: int, found: PlaceMention | None) -> PlaceMention | None:
+    """A town in the country or province found, where the subject or object is: "In Jharkhand, a court in Ranchi …"."""
+    if found is None or found.resolution > 2:
+        return found
+    for place in (_of_subject(view, token), _of_object(view, token)):
+        inside = place is not None and place.country == found.country and found.admin1 in (None, place.admin1)
+        if place is not None and inside and place.resolution > found.resolution:
+            return place
+    return found
 
 
 def _reason(here: Sequence[PlaceMention]) -> str:
@@ -172,7 +201,8 @@ def _of_subject(view: SentenceView, token: int) -> PlaceMention | None:
     subject = parse.child(token, "nsubj", "nsubj:pass")
     if subject is None or parse.upos[subject] not in ("NOUN", "PROPN"):
         return None
-    phrases = [c for c in parse.children[subject] if parse.deprels[c] == "nmod" and view.case(c) in _STATIC]
+    near = _STATIC | {"of"} if parse.lemmas[subject].lower() in _INHABITANTS else _STATIC
+    phrases = [c for c in parse.children[subject] if parse.deprels[c] == "nmod" and view.case(c) in near]
     found = most_exact(p for phrase in phrases for _, p in view.under(phrase) if _literal(view, phrase, p))
     for child in (*parse.children[subject], *parse.children[token]) if found is None else ():
         if parse.deprels[child] in ("acl", "advcl") and parse.lemmas[child].lower() in _GATHERING:
@@ -189,11 +219,13 @@ def _of_clause(view: SentenceView, token: int) -> PlaceMention | None:
     for _ in range(CLIMB):
         if parse.deprels[token] not in _UP or parse.heads[token] < 0:
             return None
-        below, joined, token = token, parse.deprels[token] == "conj", parse.heads[token]
+        below, joined, token = token, parse.deprels[token] in ("conj", "advcl"), parse.heads[token]
         found = _of_predicate(view, token) or (_of_object(view, token) if joined else None)
         for child in parse.children[token] if found is None else ():
             if parse.deprels[child] == "xcomp" and child != below:  # "forced a plane to land in Minsk and arrested"
                 found = found or _of_predicate(view, child)
+            if parse.deprels[child] == "obl" and view.case(child) == "for" and parse.lemmas[child].lower() in _TALKS:
+                found = found or _of_predicate(view, child)  # "sat down for talks in Istanbul"
         if found is None and below != parse.child(token, "nsubj", "nsubj:pass"):
             found = _of_subject(view, token)
         if found is not None:

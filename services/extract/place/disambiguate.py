@@ -20,7 +20,7 @@ KIND = {
     "seat": 1.6,
 }
 HOME = {"USA": 0.3, "GBR": 0.3}  # English news comes from there more often than people live there
-NATION = 1.0  # England, Scotland, Wales and Northern Ireland are countries to the news
+NATION = 1.6  # England, Scotland, Wales and Northern Ireland are countries to the news
 ALTERNATE = 1.2  # what a name that is not the main one costs
 WITHIN, NEAR, HINT = 8.0, 2.5, 2.5
 SURE = 2.0  # lead over the second that makes a place speak for others in the first round

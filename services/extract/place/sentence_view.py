@@ -29,6 +29,7 @@ class SentenceView:
     def __init__(self, sentence: Sentence, parse: Parse, places: Iterable[PlaceMention]) -> None:
         self.parse, self.sentence = parse, sentence
         self.heads: dict[int, PlaceMention] = {}
+        self._words: dict[int, list[int]] = {}
         for place in places:
             tokens = [
                 t
@@ -36,7 +37,9 @@ class SentenceView:
                 if start + sentence.start < place.end and end + sentence.start > place.start
             ]
             if tokens:
-                self.heads.setdefault(head_of(parse, tokens[0], tokens[-1]), place)
+                head = head_of(parse, tokens[0], tokens[-1])
+                self.heads.setdefault(head, place)
+                self._words.setdefault(head, tokens)
 
     def under(self, token: int) -> list[tuple[int, PlaceMention]]:
         """The places in the phrase of `token`, clauses below it left out."""
@@ -44,8 +47,11 @@ class SentenceView:
 
     def case(self, token: int) -> str:
         """The preposition of a phrase, in lower case; "" without one."""
-        child = self.parse.child(token, "case")
-        return self.parse.words[child].lower() if child is not None else ""
+        for t in (token, *self._words.get(token, ())):  # the tree may hang it on a later word of the name
+            child = self.parse.child(t, "case")
+            if child is not None:
+                return self.parse.words[child].lower()
+        return ""
 
 
 def most_exact(places: Iterable[PlaceMention]) -> PlaceMention | None:

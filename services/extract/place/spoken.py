@@ -6,6 +6,7 @@ from services.extract.place.cues import cue
 
 _RELATIONS = frozenset({"obl", "nmod", "compound", "flat", "appos", "conj", "amod"})
 _SIGNING, _SEATED, _GATHERING = cue("signing"), cue("seated"), cue("gathering")
+_TRAVEL = frozenset({"visit", "tour", "reach", "enter"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 
 
@@ -33,8 +34,10 @@ def spoken_there(document: Document, sentence_index: int, token: int, where: Whe
     if not chain:
         return False
     last = chain[-1]
-    if len(chain) == 2 and lemma in _SIGNING and parse.deprels[last] in ("obj", "nsubj:pass"):
+    if lemma in _SIGNING and len(chain) > 1:
         return _case(parse, chain[0]) in ("in", "at")
+    if chain == [at] and lemma in _TRAVEL:
+        return True
     if len(chain) > 1 and parse.deprels[last] in _SUBJECT:
         below = chain[-2]
         if parse.deprels[below] == "acl":

@@ -11,6 +11,7 @@ from services.extract.place.disambiguate import resolve
 from services.extract.place.gazetteer import Entry, Gazetteer
 from services.extract.place.metonym import is_metonym
 from services.extract.place.phrases import Named, PhraseResolver
+from services.extract.place.stray import strays
 from services.extract.place.unlisted import Unlisted, unlisted
 from services.extract.place.vouch import vouched
 
@@ -58,7 +59,9 @@ class PlaceTagger:
         if more:
             sure = link(document, sorted([*sure, *more], key=lambda c: c.start))
             entries = resolve(sure, demonyms, hidden)
-        return sure, entries
+        lost = strays(sure, entries, frozenset(demonyms))
+        kept = [i for i in range(len(sure)) if i not in lost]
+        return [sure[i] for i in kept], [entries[i] for i in kept]
 
     def _peoples(self, document: Document) -> list[Named]:
         out: list[Named] = []

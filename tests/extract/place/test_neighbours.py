@@ -68,3 +68,20 @@ def test_an_unlisted_place_lies_where_the_text_says(tagger: PlaceTagger, read: R
 def test_an_unlisted_place_with_nothing_beside_it_is_left_out() -> None:
     document = Reader(Engine(), None).read("Gunmen attacked a market in Ungwanbira on Sunday.", date(2022, 12, 20))
     assert PlaceTagger(GAZETTEER).tag(document) == []
+
+
+def test_a_far_namesake_is_not_what_a_local_text_means(tagger: PlaceTagger, read: Read) -> None:
+    text = "Crews from Hartford and Manchester put out the fire. A student from Vernon was hurt in East Hartford."
+    vernon = tagged(tagger, read, text).get("Vernon")
+    assert vernon is None or (vernon.approximate and vernon.geonameid is None)
+
+
+def test_a_name_lies_in_the_country_that_the_text_gives_it(tagger: PlaceTagger, read: Read) -> None:
+    place = tagged(tagger, read, "Migrants were stuck at Horgos in Serbia on Monday.")["Horgos"]
+    assert (place.country, place.geonameid) == ("SRB", None)
+
+
+def test_a_paper_is_no_place_and_tells_which_namesakes_are_meant(tagger: PlaceTagger, read: Read) -> None:
+    places = tagged(tagger, read, "The Gettysburg Times and readers in Hanover and York mourned its editor.")
+    assert "Gettysburg" not in places
+    assert {places[name].admin1 for name in ("Hanover", "York")} == {"US.PA"}

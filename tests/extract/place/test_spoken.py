@@ -48,3 +48,22 @@ def test_where_what_is_sent_goes(tagger: PlaceTagger, read: Read, text: str, wor
     assert parse is not None
     where, _ = attach_place(document, tagger.tag(document), 0, parse.words.index(word))
     assert (where.name if where else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The president of Peru was shot while campaigning in Trujillo.", "shot", "Trujillo"),
+        ("Residents of Kaya blocked a convoy on Thursday.", "blocked", "Kaya"),
+        ("In neighbouring Jharkhand, a court in Ranchi sentenced a minister.", "sentenced", "Ranchi"),
+        ("Gunmen stormed a market in Kano, killing ten and abducting dozens.", "abducting", "Kano"),
+    ],
+)
+def test_places_said_of_the_subject_or_beside_the_act(
+    tagger: PlaceTagger, read: Read, text: str, word: str, name: str
+) -> None:
+    document = read(text)
+    parse = document.sentences[0].parse
+    assert parse is not None
+    where, reason = attach_place(document, tagger.tag(document), 0, parse.words.index(word))
+    assert (where.name if where else reason) == name
