@@ -6,6 +6,7 @@ from services.extract.place.cues import cue
 
 _RELATIONS = frozenset({"obl", "nmod", "compound", "flat", "appos", "conj", "amod"})
 _SIGNING, _SEATED, _GATHERING = cue("signing"), cue("seated"), cue("gathering")
+_SIGNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl:agent"})
 _TRAVEL = frozenset({"visit", "tour", "reach", "enter"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 
@@ -34,7 +35,8 @@ def spoken_there(document: Document, sentence_index: int, token: int, where: Whe
     if not chain:
         return False
     last = chain[-1]
-    if lemma in _SIGNING and len(chain) > 1:
+    parties = len(chain) > 1 and all(parse.deprels[x] == "conj" for x in chain[1:-1])
+    if lemma in _SIGNING and parties and parse.deprels[last] in _SIGNED:
         return _case(parse, chain[0]) in ("in", "at")
     if chain == [at] and lemma in _TRAVEL:
         return True
