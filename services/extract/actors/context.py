@@ -8,6 +8,7 @@ from services.extract.actors.match import Hit
 from services.extract.actors.meaning import Meaning
 from services.extract.actors.named import NEED_CONTEXT
 from services.extract.actors.names import abbreviation, fold, vocabulary
+from services.extract.actors.parties import seat
 from services.extract.actors.tables import ActorTables
 from services.extract.actors.view import View
 
@@ -91,6 +92,11 @@ class ArticleContext:
                 return everything[0]
         return self.leading()
 
+    def here(self, sentence: int) -> str | None:
+        """The one country that a sentence is set in."""
+        found = self._countries(sentence, locative=True)
+        return found[0] if len(found) == 1 else None
+
     def leading(self) -> str | None:
         """The country the article is plainly about; None where several are named as often."""
         ranked = [(c, n) for c, n in self.about.items() if len(c) == 3]
@@ -117,6 +123,10 @@ class ArticleContext:
                 before = view.words[entity.first - 1].lower() if entity.first else ""
                 if code and (not locative or before in _LOCATIVE):
                     out[code] = None
+        for entity in view.entities if locative else ():
+            before = view.words[entity.first - 1].lower() if entity.first else ""
+            if entity.kind == "ORG" and before in _LOCATIVE and (code := seat(view, entity, self.toponym)):
+                out[code] = None
         return list(out)
 
     def _common(self, hit: Hit) -> bool:

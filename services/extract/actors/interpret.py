@@ -119,10 +119,10 @@ class Interpreter:
         return found is not None and found[0].kind == "person" and not found[0].plural
 
     def _kind_of_people(self, view: View, entity: Entity) -> bool:
-        """Whether the recogniser took the first word of a sentence for a name: "Vigilantes lynched two men"."""
-        if entity.first or entity.last != 1:
+        """Whether the recogniser took a noun in capitals for a name: "Vigilantes lynched two men", "Islamists"."""
+        if entity.last - entity.first > 1:
             return False
-        found = agent(view.words[:1], self._tables)
+        found = agent(view.words[entity.first : entity.last], self._tables)
         return found is not None and found[0].plural
 
     def _untitled(self, view: View, entity: Entity) -> tuple[int, int]:
@@ -258,6 +258,12 @@ class Interpreter:
         tokens = [t for t in phrase.core if t <= phrase.head]
         said = self._describer.describe(view, phrase, tokens)
         found = party(view, phrase, said, self._context.toponym)
+        entity = view.entity_at.get(phrase.head)
+        if found.kind == "organisation" and entity is not None and entity.kind == "ORG":
+            name = [w for w in view.words[entity.first : entity.last] if w.lower() != "the"]
+            whole = agent(name, self._tables)
+            if whole is not None and whole[1] == len(name):  # "House of Commons"
+                found = replace(found, sector=whole[0].sector, others=whole[0].others)
         if found.kind == "thing":
             # "the southern capital Juba"
             behind = [t for t in phrase.core if t > phrase.head] + [p.head for p in phrase.appositions]

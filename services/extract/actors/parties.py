@@ -49,7 +49,7 @@ def party(view: View, phrase: Phrase, said: Description, toponym: Toponym) -> Me
     entity = view.entity_at.get(phrase.head)
     if entity is not None and entity.kind == "ORG" and entity.last - entity.first > 1 and said.region is None:
         name = _name(view, entity)
-        country = said.country or _within(view, entity) or _seat(view, entity, toponym)
+        country = said.country or _within(view, entity) or seat(view, entity, toponym)
         return Meaning("organisation", name, country, said.sector or sector_of(name), said.others, base=base)
     body = _body(view, phrase, said, base)
     if body is not None:
@@ -68,7 +68,8 @@ def party(view: View, phrase: Phrase, said: Description, toponym: Toponym) -> Me
         title = said.title if kind == "person" else None
         unplaced = country is None and said.region is None and base not in NOWHERE
         national = base in NATIONAL or (said.agent.phrase in _NATIONAL_FORCES)
-        unplaced = unplaced and (said.sector in LOCAL or national)
+        trader = said.sector is Sector.BUS and said.agent.kind == "person"
+        unplaced = unplaced and (said.sector in LOCAL or national or trader)
         return Meaning(kind, None, country, said.sector, said.others, title, unplaced, plural, base)
     if base in STATE_NOUNS and (said.country or said.region):
         kind = "group" if plural or said.region else "state"
@@ -102,7 +103,7 @@ def _within(view: View, entity: Entity) -> str | None:
     return min(codes) if len(codes) == 1 else None
 
 
-def _seat(view: View, entity: Entity, toponym: Toponym) -> str | None:
+def seat(view: View, entity: Entity, toponym: Toponym) -> str | None:
     """The country of the place that an institution is named by: "Ontario police", "Garissa University College"."""
     words = view.words[entity.first : entity.last]
     if not (words[-1].islower() or {w.lower() for w in words} & _OF_A_PLACE):

@@ -172,7 +172,7 @@ class Reading:
         if not meaning.open:
             return meaning
         if meaning.kind == "person" and meaning.name:
-            return meaning.at(self._context.leading())  # a named person may be from anywhere
+            return meaning.at(self._context.leading() or self._context.here(index))  # may be from anywhere
         partner = self._partner(view.parse, index, token) if view is not None and view.parse is not None else None
         return meaning.at(partner or self._context.surroundings(index, token))
 
