@@ -49,7 +49,7 @@ def run() -> dict[str, Any]:
         if not said.startswith(expected):
             errors.append([text, word, expected, said])
     events = {"cases": tally.total(), "right": round(tally[True] / max(1, tally.total()), 3), "errors": errors}
-    return {f"toponyms_{number}": found.report() for number, found in sets.items()} | {"events": events}
+    return {f"toponyms_{number}": sets[number].report() for number in sorted(sets)} | {"events": events}
 
 
 def main() -> None:

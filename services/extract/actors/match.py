@@ -9,6 +9,7 @@ from services.extract.actors.tables import ActorTables, Use
 
 LONGEST_NAME = 12  # words
 LONGEST_AGENT = 5  # words
+MOST_ASKED = 10_000  # phrases whose agent is kept
 _MARKS = {"'s", "’s", "'", "’"}
 
 
@@ -108,10 +109,17 @@ def agent(tokens: Sequence[str], tables: ActorTables) -> tuple[Agent, int] | Non
 
     "senior Foreign Ministry officials" → the agent "ministry officials" or "officials", whichever the table has.
     """
+    asked = tuple(tokens)
+    if asked in tables.asked:
+        return tables.asked[asked]
+    if len(tables.asked) > MOST_ASKED:
+        tables.asked.clear()
     parts = _last(tokens)
+    answer = None
     for size in range(len(parts), 0, -1):
-        key = " ".join(w for w, _ in parts[-size:])
-        found = tables.agents.get(key)
+        found = tables.agents.get(" ".join(w for w, _ in parts[-size:]))
         if found:
-            return found, len(tokens) - parts[-size][1]
-    return None
+            answer = found, len(tokens) - parts[-size][1]
+            break
+    tables.asked[asked] = answer
+    return answer

@@ -68,8 +68,8 @@ class Person:
 
     def office(self, day: date) -> tuple[Office, str] | None:
         """The office that counts on `day` with its state: the highest held, else stale, past (the latest), future."""
-        if not self.offices:
-            return None
+        if len(self.offices) < 2:
+            return next(((o, o.state(day)) for o in self.offices), None)
         judged = [(o, o.state(day)) for o in self.offices]
         held = [p for p in judged if p[1] == "held" and (p[0].start or p[0].hand)]
         if held:

@@ -42,6 +42,8 @@ class ActorTables:
     _organisation_rows: dict[str, tuple[int, ...]]
     longest: dict[str, int]  # first word of a key → most words of a key that begins with it
     _read: dict[int, Person] = field(default_factory=dict)
+    _known_organisations: dict[str, tuple[Organisation, ...]] = field(default_factory=dict)
+    asked: dict[tuple[str, ...], tuple[Agent, int] | None] = field(default_factory=dict)  # what `match.agent` told
     _skeletons: dict[str, tuple[int, ...]] = field(default_factory=dict)  # made when first asked for
 
     @classmethod
@@ -84,11 +86,15 @@ class ActorTables:
 
     def organisations(self, key: str) -> list[Organisation]:
         """Organisations called `key`."""
-        out = []
-        for n in self._organisation_rows.get(key, ()):
-            name, code, sector, start, end, weight, _ = self._organisations[n].split("\t")
-            out.append(Organisation(name, code, sectors(sector), start, end, int(weight)))
-        return out
+        found = self._known_organisations.get(key, ())
+        if not found and key in self._organisation_rows:
+            rows = (self._organisations[n].split("\t") for n in self._organisation_rows[key])
+            found = tuple(
+                Organisation(name, code, sectors(sector), start, end, int(weight))
+                for name, code, sector, start, end, weight, _ in rows
+            )
+            self._known_organisations[key] = found
+        return list(found)
 
     def known(self, key: str) -> bool:
         """Whether `key` names a country, a person or an organisation."""

@@ -48,6 +48,8 @@ def resolve(candidates: Sequence[Candidate], demonyms: Counter[str], hidden: Seq
                 chosen[i] = _own(candidates[i], ranked[0][1])
             if turn or lead >= SURE:
                 sure[name] = chosen[members[0]]
+        if turn and sure == taken:
+            break
         taken = sure
         context = Context(list(sure.values()), demonyms)
     return [chosen[i] for i in range(len(candidates))]

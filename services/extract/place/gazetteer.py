@@ -108,6 +108,7 @@ class Gazetteer:
             for r in rows
         }
         self._lookup = lru_cache(maxsize=8192)(self._find)
+        self._named = lru_cache(maxsize=8192)(self._look_up)
         self._entry = lru_cache(maxsize=8192)(self._read)
 
     @classmethod
@@ -122,8 +123,7 @@ class Gazetteer:
 
     def lookup(self, name: str) -> list[Entry]:
         """Every place called `name`, the most prominent first; other names of a place count less."""
-        folded = fold(name[: LONGEST_NAME + 1])
-        return list(self._lookup(folded)) if folded and len(name) <= LONGEST_NAME else []
+        return list(self._named(name)) if len(name) <= LONGEST_NAME else []
 
     def entry(self, key: int | str | None) -> Entry | None:
         """The place of a geonameid or a division's code."""
@@ -138,6 +138,10 @@ class Gazetteer:
         """The entry of a country by its ISO alpha-3 code."""
         known = self.countries.get(iso3) if iso3 else None
         return self.entry(known.geonameid) if known else None
+
+    def _look_up(self, name: str) -> tuple[Entry, ...]:
+        folded = fold(name)
+        return self._lookup(folded) if folded else ()
 
     def _find(self, folded: str) -> tuple[Entry, ...]:
         line = self._names.find(folded)
