@@ -12,13 +12,13 @@ from bench.quality.sentences import load
 from schemas.fields import CasualtyKind, Qualifier
 from schemas.plover import MODE_SCORE, NON_STATE_CODES, EventType
 
-FILES = {"adversarial": 200, "true": 200, "true2": 200, "casualties": 150}
+FILES = {"adversarial": 200, "true": 200, "true2": 200, "casualties": 150, "casualties2": 60}
 FIELDS = {
     "adversarial": {"id", "text", "published_at", "why", "words"},
     "true": {"id", "text", "published_at", "type", "mode", "actors", "recipients", "trigger", "when", "where"},
     "casualties": {"id", "text", "published_at", "casualties"},
 }
-FIELDS["true2"] = FIELDS["true"]
+FIELDS |= {"true2": FIELDS["true"], "casualties2": FIELDS["casualties"]}
 TOLD = ("true", "true2")
 MORE = {
     "adversarial": {"allowed"},
@@ -77,9 +77,10 @@ def test_weekdays_in_the_text_are_the_expected_day(name: str) -> None:
             assert f"{date.fromisoformat(row['when'][0]):%A}" in named, row["id"]
 
 
-def test_casualties_are_claims_with_their_words() -> None:
+@pytest.mark.parametrize("name", ["casualties", "casualties2"])
+def test_casualties_are_claims_with_their_words(name: str) -> None:
     kinds = {k.value for k in CasualtyKind}
-    for row in load("casualties"):
+    for row in load(name):
         for kind, least, most in row["casualties"] + row.get("optional", []):
             assert kind in kinds, row["id"]
             assert (least, most) != (None, None), row["id"]

@@ -46,11 +46,14 @@ PUBLIC_BODIES = wordset(
     " brigades tribunal organisation organization government coalition"
 )
 """Words in the names of organisations that act in politics; one unknown and without them may be a company."""
+ADMITTING = frozenset({"admit", "acknowledge", "confess"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
 
 def stands_apart(governor: Match, match: Match, definite: bool) -> bool:
     """Whether an event noun under a speech act is an event nonetheless: "condemned the attack on the school"."""
+    if match.entry.type is EventType.ASSAULT and governor.entry.key.partition(".")[0] in ADMITTING:
+        return True  # "killing 12, the alliance admitted": what is owned up to has happened
     if not match.scene.slots.nominal or match.entry.type is not EventType.ASSAULT:
         return False
     if governor.entry.type not in (EventType.ACCUSE, EventType.SUPPORT, EventType.PROTEST):

@@ -15,7 +15,7 @@ NAMED = frozenset({"PROPN"})
 def match_noun(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | None:
     """The first entry of the event noun at `token` whose conditions hold; None where there is none."""
     parse = knowledge.parse
-    if parse.upos[token] != "NOUN" and not _shouted(parse, token):
+    if parse.upos[token] != "NOUN" and not _shouted(parse, token) and not _gerund(parse, token):
         return None
     if parse.deprels[token] in ("compound", "amod", "flat", "fixed") or _part_of_name(parse, token):
         return None
@@ -62,6 +62,14 @@ def is_generic(parse: Parse, token: int) -> bool:
 def _shouted(parse: Parse, token: int) -> bool:
     """A headline's capitals make names of nouns: "Drone Attack Kills Three"."""
     return parse.upos[token] == "PROPN" and not any(e.first <= token < e.last for e in parse.entities)
+
+
+def _gerund(parse: Parse, token: int) -> bool:
+    """A noun in -ing that opens the sentence, read as a verb: "Fighting between the army and rebels has …"."""
+    if token > 2 or parse.xpos[token] != "VBG" or parse.deprels[token] not in ("advcl", "nsubj", "csubj", "root"):
+        return False
+    bare = all(parse.deprels[c] in ("obl", "nmod", "det", "amod", "compound") for c in parse.children[token])
+    return bare and any(preposition(parse, c) in ("between", "by", "in", "near") for c in parse.children[token])
 
 
 def _part_of_name(parse: Parse, token: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.fields import CasualtyKind
 from schemas.plover import EventType
 from services.extract.coder.filled import Filled
+from services.extract.coder.outcomes import said_by, told_before
 from services.extract.coder.phrase import preposition
 from services.extract.document import CasualtyMention, Document, Parse, QuantityMention
 
@@ -23,7 +24,7 @@ NUMBER_RELATIONS = frozenset(
 
 
 def give_casualties(document: Document, events: Sequence[Filled], casualties: Sequence[CasualtyMention]) -> None:
-    """Hand each casualty claim to the event of its sentence that it tells the outcome of; others are left."""
+    """Hand each casualty claim to the event that it tells the outcome of, in its sentence or before; others are left."""
     for claim in casualties:
         parse = document.sentences[claim.sentence].parse
         if parse is None:
@@ -33,6 +34,8 @@ def give_casualties(document: Document, events: Sequence[Filled], casualties: Se
         owner = _nearest(parse, claim.verb, here)
         if owner is not None:
             owner.casualties.append((claim, owner.event.attributed_to))
+        elif not here and (before := told_before(document, claim, events, types)) is not None:
+            before.casualties.append((claim, said_by(document, claim)))
 
 
 def _nearest(parse: Parse, verb: int, events: list[Filled]) -> Filled | None:

@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 
 from services.extract.coder.phrase import NOMINAL, SUBJECTS, conjuncts, is_passive, preposition
-from services.extract.coder.surroundings import agents, attended, joined
+from services.extract.coder.surroundings import agents, attended, joined, patients
 from services.extract.document import Frame, Parse
 
 ROLE = re.compile(r"A\d")
@@ -116,7 +116,7 @@ class Slots:
                     return found
                 return self._agents() or ([] if self.nominal else self._tree_a0())
             case "A1":
-                return self._role("A1") or ([] if self.nominal else self._object())
+                return patients(self.parse, self.token, self._role("A1")) or ([] if self.nominal else self._object())
         if ROLE.fullmatch(name) or name.isupper():
             return self._role(name)
         return self._oblique(name.removeprefix("~"))

@@ -31,3 +31,11 @@ def agents(parse: Parse, frame: Frame, found: list[int]) -> list[int]:
     if own in {a.token for a in frame.arguments} or set(found) & set(parse.subtree(frame.token)):
         return found
     return [own]
+
+
+def patients(parse: Parse, token: int, found: list[int]) -> list[int]:
+    """The engine's A1s of a verb; its object where the A1 is the subject of an active verb: "bombs killed 50"."""
+    if len(found) != 1 or parse.deprels[found[0]] != "nsubj" or parse.heads[found[0]] != token:
+        return found
+    given = parse.child(token, "obj")
+    return found if given is None else [given]

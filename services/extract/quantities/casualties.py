@@ -95,6 +95,9 @@ class _Reader:
         elif upos == "NOUN" and lemma in harm.RESULT:
             yield from self._result(token, lemma)
         elif upos in ("VERB", "AUX") and lemma in harm.TRANSITIVE and not self.roles.unreal(token):
+            if self._counted_above(token):
+                return
+            yield from self._among(token, harm.TRANSITIVE[lemma])
             yield from self._all(harm.TRANSITIVE[lemma], self.roles.patients(token))
         elif lemma == "flee" and self._escapes(token):
             return
@@ -108,6 +111,24 @@ class _Reader:
             for group in self.people.groups(token):
                 if kind is not CasualtyKind.DISPLACED or group.max != 1:  # a driver who flees is no refugee
                     yield kind, group
+
+    def _counted_above(self, token: int) -> bool:
+        """Whether a toll says how many: "the number of people killed has climbed to 19" counts no "people"."""
+        head = self.parse.heads[token]
+        above = self.parse.heads[head] if head >= 0 else -1
+        bound = (
+            self.parse.deprels[token] == "acl"
+            and self.parse.deprels[head] == "nmod"
+            and head not in self.people.by_noun
+        )
+        return bound and above >= 0 and self.people.noun(above) in ("number", "toll", "count")
+
+    def _among(self, token: int, kind: CasualtyKind) -> Iterator[tuple[CasualtyKind, Group]]:
+        """ "nine insurgents were among those killed"."""
+        those = self.parse.heads[token]
+        if self.parse.deprels[token] == "acl" and self.parse.words[those].lower() == "those":
+            if any(self.parse.words[c].lower() == "among" for c in self.parse.children[those]):
+                yield from self._all(kind, self.roles.subjects(those))
 
     def _escapes(self, token: int) -> bool:
         """Whether someone gets away rather than loses a home: "managed to flee", "fled the scene"."""

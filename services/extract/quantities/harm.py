@@ -7,7 +7,8 @@ KILLED, INJURED, MISSING, DISPLACED, DETAINED, ABDUCTED = CasualtyKind
 
 TRANSITIVE: dict[str, CasualtyKind] = {
     **dict.fromkeys(
-        wordlist("kill murder slay massacre execute assassinate behead decapitate lynch slaughter electrocute"), KILLED
+        wordlist("kill murder slay martyr massacre execute assassinate behead decapitate lynch slaughter electrocute"),
+        KILLED,
     ),
     **dict.fromkeys(wordlist("wound injure hurt maim hospitalise hospitalize"), INJURED),
     **dict.fromkeys(wordlist("displace evacuate uproot"), DISPLACED),
@@ -104,6 +105,8 @@ PEOPLE = wordset(
     " israeli palestinian russian ukrainian syrian iraqi afghan indian pakistani chinese scientist engineer"
     " contractor businessman academic writer singer actor smuggler trafficker thief robber poacher looter rioter"
     " striker personnel someone somebody individual human figure servant servicemember serviceman servicewoman"
+    " constable jawan inspector cadre naxalite maoist cop sepoy gendarme cleric preacher devotee housewife pensioner"
+    " labourer laborer kid commando paratrooper coalminer tribal dalit muslim hindu christian jew nurse groom bride"
     " warden agent spy dissident blogger opposition"
 )
 """Nouns for people: without a number only these, and names of persons, count as one victim."""

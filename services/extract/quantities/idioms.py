@@ -75,6 +75,7 @@ PARTICLES: dict[tuple[str, str], CasualtyKind] = {
 HUMAN_ONLY = {"hang": KILLED, "crucify": KILLED}
 """Verbs that only mean harm when it is people they are done to."""
 SEIZE = wordset("capture seize snatch grab")
+REFUGE, ASYLA = wordset("shelter refuge"), wordset("camp forest jungle church mosque school monastery border hill")
 HOLD = wordset("hold keep take seize")
 CAPTORS = wordset(
     "rebel militant gunman pirate kidnapper bandit insurgent fighter captor extremist jihadist terrorist faction"
@@ -134,6 +135,11 @@ class Idioms:
             yield from self._held(token, lemma)
         if lemma in SUFFER and any(self.people.noun(c) in WOUNDS for c in self._objects(token)):
             yield from self._all(INJURED, self.roles.subjects(token))
+        if lemma in ("take", "seek") and any(self.people.noun(c) in REFUGE for c in self._objects(token)):
+            if any(self.people.noun(c) in ASYLA for c in self._below(token)):
+                yield from self._fled(token)
+        if lemma == "take" and (held := self._prisoners(token)) is not None:
+            yield DETAINED if self._doers(token) & GUARDS else ABDUCTED, held
         if lemma == "lose" and any(self._own_lives(c) for c in self._objects(token)):
             yield from self._all(KILLED, self.roles.subjects(token))
         if lemma in _REMAIN:
@@ -208,6 +214,13 @@ class Idioms:
             holders = self._doers(token)
             if holders & CAPTORS or holders & GUARDS:
                 yield from self._done(token, ABDUCTED if holders & CAPTORS else DETAINED, counted=True)
+
+    def _fled(self, token: int) -> Iterator[Found]:
+        return ((DISPLACED, s) for s in self.roles.subjects(token) if self._counted(s) and self.people.human(s))
+
+    def _prisoners(self, token: int) -> int | None:
+        """ "taking 40 prisoner"."""
+        return next((c for c in self._objects(token) if self.people.noun(c) == "prisoner" and self._counted(c)), None)
 
     def _objects(self, token: int) -> list[int]:
         return [c for c in self.parse.children[token] if self.parse.deprels[c] in ("obj", "xcomp")]
