@@ -23,9 +23,9 @@ TOLD = ("true", "true2")
 MORE = {
     "adversarial": {"allowed"},
     "true": set(),
-    "true2": set(),
     "casualties": {"optional", "vague", "qualifier", "on"},
 }
+MORE |= {"true2": MORE["true"], "casualties2": MORE["casualties"]}
 COUNTRIES = Path(__file__).parents[2] / "services" / "extract" / "place" / "countries.tsv"
 CODES = {*NON_STATE_CODES, "UNK"}
 

@@ -24,7 +24,7 @@ NUMBER_RELATIONS = frozenset(
 
 
 def give_casualties(document: Document, events: Sequence[Filled], casualties: Sequence[CasualtyMention]) -> None:
-    """Hand each casualty claim to the event that it tells the outcome of, in its sentence or before; others are left."""
+    """Hand each casualty claim to the event whose outcome it tells, in its sentence or before; others are left."""
     for claim in casualties:
         parse = document.sentences[claim.sentence].parse
         if parse is None:

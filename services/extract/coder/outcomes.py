@@ -21,7 +21,7 @@ ELSEWHERE = wordset(
     "elsewhere separately separate meanwhile since ago annually overall nationwide worldwide history anniversary"
     " previous previously similar last past year decade month insurgency war conflict"
 )
-"""Words under which a number counts other events, or many: "elsewhere in the country", "the second attack this year"."""
+"""Words under which a number counts other events, or many: "elsewhere in the country", "so far this year"."""
 MISFORTUNE = wordset(
     "accident crash collision earthquake quake flood flooding storm cyclone hurricane typhoon tornado landslide"
     " avalanche derailment stampede shipwreck ferry illness disease virus outbreak cholera cancer heart stroke heat"

@@ -126,9 +126,9 @@ class _Reader:
     def _among(self, token: int, kind: CasualtyKind) -> Iterator[tuple[CasualtyKind, Group]]:
         """ "nine insurgents were among those killed"."""
         those = self.parse.heads[token]
-        if self.parse.deprels[token] == "acl" and self.parse.words[those].lower() == "those":
-            if any(self.parse.words[c].lower() == "among" for c in self.parse.children[those]):
-                yield from self._all(kind, self.roles.subjects(those))
+        bound = self.parse.deprels[token] == "acl" and self.parse.words[those].lower() == "those"
+        if bound and any(self.parse.words[c].lower() == "among" for c in self.parse.children[those]):
+            yield from self._all(kind, self.roles.subjects(those))
 
     def _escapes(self, token: int) -> bool:
         """Whether someone gets away rather than loses a home: "managed to flee", "fled the scene"."""

@@ -135,9 +135,9 @@ class Idioms:
             yield from self._held(token, lemma)
         if lemma in SUFFER and any(self.people.noun(c) in WOUNDS for c in self._objects(token)):
             yield from self._all(INJURED, self.roles.subjects(token))
-        if lemma in ("take", "seek") and any(self.people.noun(c) in REFUGE for c in self._objects(token)):
-            if any(self.people.noun(c) in ASYLA for c in self._below(token)):
-                yield from self._fled(token)
+        refuge = lemma in ("take", "seek") and any(self.people.noun(c) in REFUGE for c in self._objects(token))
+        if refuge and any(self.people.noun(c) in ASYLA for c in self._below(token)):
+            yield from self._fled(token)
         if lemma == "take" and (held := self._prisoners(token)) is not None:
             yield DETAINED if self._doers(token) & GUARDS else ABDUCTED, held
         if lemma == "lose" and any(self._own_lives(c) for c in self._objects(token)):
