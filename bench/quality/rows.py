@@ -153,7 +153,7 @@ def _actors(f: Found) -> Iterator[Row]:
 
 TOPONYM_SETS = {
     "1": "mixed", "2": "mixed", "3": "local news", "4": "world news", "5": "local and world news",
-    "6": "local news full of names",
+    "6": "local news full of names", "7": "local and world news",
 }  # fmt: skip
 """What the sets of tests/extract/place are of; the head of each says what it scored at first sight."""
 

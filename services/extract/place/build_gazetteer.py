@@ -131,6 +131,8 @@ class Builder:
         ]  # fmt: skip
 
     def add_cities(self, capitals: set[tuple[str, str]]) -> None:
+        # old and nicknames of American towns ("French Lick" for Nashville) yield to the town called so
+        named = {("US", fold(c["name"])) for c in self.cities.values() if c["countrycode"] == "US"}
         for key, city in self.cities.items():
             code, point = city["countrycode"], (city["latitude"], city["longitude"])
             admin1 = f"{code}.{city['admin1code']}" if city["admin1code"] else ""
@@ -145,7 +147,7 @@ class Builder:
                 key, kind, city["name"], code, (admin1, admin2),
                 latitude=point[0], longitude=point[1], population=people,
             )  # fmt: skip
-            self.name(key, city["name"], alternates(city))
+            self.name(key, city["name"], [a for a in alternates(city) if (code, fold(a)) not in named])
             for division in filter(None, (admin1, admin2)):
                 self.points[division].append(point)
                 self.people[division] += people

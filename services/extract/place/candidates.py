@@ -13,6 +13,7 @@ from services.extract.place.states import state_key
 from services.extract.place.words import Word, words_of
 
 LONGEST = 6  # words of a place name
+_WATERS = frozenset({"River", "Creek", "Bay", "Valley", "Mountains"})
 _MUNICIPAL = cue("municipal")
 _NO_PLACE = cue("generic") | cue("leading") | cue("common")
 
@@ -78,6 +79,8 @@ class Finder:
                 entries = [e for e in entries if e.name.startswith("The ")]
             if last == first and words[first].text in self._gazetteer.demonyms:
                 entries = [e for e in entries if e.kind == "country"]
+            if last > first and words[last].text in _WATERS and first and words[first - 1].text.lower() == "the":
+                entries = [e for e in entries if e.kind in ("region", "site")]  # "the White River" is no town
             if not entries:
                 continue
             if view.is_place(first, last, entries):

@@ -105,7 +105,7 @@ class View:
             return False
         if kind == "PER" and _GIVEN.intersection(words):  # "Paris and Abuja called for talks"
             return self._joined_to_a_place(first) and any(e.kind in ("country", "capital") for e in entries)
-        known = any(e.kind in ("country", "capital", "seat") for e in entries) or top.weight >= WELL_KNOWN + 0.5
+        known = any(e.kind in ("country", "capital", "seat") for e in entries) or top.weight >= WELL_KNOWN + 0.3
         located = (before in IN or self._joined_to_a_place(first)) and top.weight >= SMALL
         if kind == "ORG":
             return located or known or (before == "of" and entity.probability < UNSURE)
@@ -134,7 +134,10 @@ class View:
         elif (entity.first, entity.last) != (first, last + 1) or entity.kind == "LOC":
             return False
         folded = [fold(w.text) for w in words[first : last + 1]]
-        if titled(words, first) or (first == last and folded[0] in self._persons) or _GIVEN.intersection(folded):
+        if titled(words, first) or (first == last and folded[0] in self._persons):
+            return False
+        joined = first > 0 and words[first - 1].text in ("and", "or", ",")
+        if _GIVEN.intersection(folded) and not (joined or self.located(first)):
             return False
         beside = [words[i] for i in (first - 1, last + 1) if 0 <= i < len(words)]
         if any(w.capitalised and w.text.isalpha() and w.upos in ("PROPN", "") for w in beside):
@@ -142,11 +145,12 @@ class View:
         return max(e.weight for e in entries) >= SMALLEST and len(folded[0]) > 3
 
     def is_body(self, first: int, last: int) -> bool:
-        """Whether the model is sure that it is a firm or the like, and nothing beside it says "a Bloomington man"."""
+        """Whether it is sure to be a firm or the like, or also a given name, and nothing says "a Bloomington man"."""
         entity = self._entities.get(first)
         after = self.words[last + 1].text if last + 1 < len(self.words) else ""
         sure = entity is not None and entity.kind == "ORG" and entity.probability >= UNSURE
-        return sure and after not in _LOCALS
+        given = not _GIVEN.isdisjoint(fold(w.text) for w in self.words[first : last + 1])
+        return given or (sure and after not in _LOCALS)
 
     def names_body(self, first: int, last: int) -> bool:
         """Whether a body is named by it: the "Athens" of "The Athens Review"."""

@@ -54,7 +54,7 @@ class PlaceTagger:
         found, demonyms = self._finder.find(document)[:MOST], demonyms_of(document, self._gazetteer)
         hidden = [c for c in found if c.hidden]
         sure = link(document, [c for c in found if not (c.doubtful or c.hidden)])
-        entries = resolve(sure, demonyms, hidden)
+        entries = resolve(sure, demonyms, [*hidden, *(c for c in found if c.doubtful)])
         more = vouched(document, [c for c in found if c.doubtful], sure, entries)
         if more:
             sure = link(document, sorted([*sure, *more], key=lambda c: c.start))
