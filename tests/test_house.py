@@ -45,7 +45,7 @@ TIMERS = {
 
 MODULES = sorted(p for folder in ("services", "schemas") for p in (ROOT / folder).rglob("*.py"))
 SOURCES = sorted(
-    p for folder in ("services", "schemas", "tests", "bench", "deploy") for p in (ROOT / folder).rglob("*.py")
+    p for folder in ("services", "schemas", "models", "tests", "bench", "deploy") for p in (ROOT / folder).rglob("*.py")
 )
 
 

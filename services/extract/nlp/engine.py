@@ -1,6 +1,8 @@
 """The language engine: a sentence in, its `Parse` out: words, tree, entities, frames, embedding."""
 
 import json
+from collections.abc import Mapping, Sequence
+from importlib.resources.abc import Traversable
 from sys import intern
 
 import numpy as np
@@ -22,25 +24,26 @@ EMBEDDING = 384
 class Engine:
     """Reads sentences with one model: "minilm6", or "minilm3", which is faster and a little worse (MODEL_CARD.md).
 
-    Several threads may share it. `version` names the model and its file: put it into whatever is kept.
+    Several threads may share it. `version` names the model and its file: put it into whatever is kept. folder: of a
+    model that was trained anew (models/README.md at the top of the project), instead of the packaged ones.
     """
 
-    def __init__(self, model: str = "minilm6", threads: int = 1) -> None:
-        if model not in models.NAMES:
+    def __init__(self, model: str = "minilm6", threads: int = 1, folder: Traversable = models.PACKAGED) -> None:
+        if folder is models.PACKAGED and model not in models.NAMES:
             raise ValueError(f"no model {model!r}: there are {', '.join(models.NAMES)}")
-        self._network = Network(model, threads)
+        self._network = Network(model, threads, folder)
         self.version = f"{model}-{self._network.digest[:12]}"
-        labels: dict[str, list[str]] = json.loads(models.read_text(f"{model}-labels.json"))
+        labels: dict[str, list[str]] = json.loads(models.read_text(f"{model}-labels.json", folder))
         self._upos, self._xpos = labels["upos"], labels["xpos"]
         self._scripts, self._verbs, self._pieces = Scripts(labels["lemma"]), Verbs(), shared()
-        self._relations = Relations(models.read_array(f"{model}-relations.npy"), labels["deprel"])
+        self._relations = Relations(models.read_array(f"{model}-relations.npy", folder), labels["deprel"])
         self._entities = Entities(labels["ner"])
         self._frames = Frames(
             labels["pred"],
             labels["role"],
             labels["roleset"],
-            models.read_array(f"{model}-roles.npy"),
-            models.read_array(f"{model}-rolesets.npy"),
+            models.read_array(f"{model}-roles.npy", folder),
+            models.read_array(f"{model}-rolesets.npy", folder),
             rolesets.load().with_aliases(labels["aliases"]),
         )
 
@@ -57,7 +60,20 @@ class Engine:
         """
         spans = tokens(text, MAX_WORDS)
         # Equal strings kept once: it takes a fifth off what a cached parse needs.
-        words = [intern(text[a:b]) for a, b in spans]
+        return self._parse([intern(text[a:b]) for a, b in spans], spans, None)
+
+    def parse_words(self, words: Sequence[str], predicates: Mapping[int, str] | None = None) -> Parse:
+        """Read a sentence that is cut into words already; spans come out as if each were followed by a space.
+
+        predicates: token to kind (verb, noun, adj, light), to get the frames of these words instead of those found.
+        """
+        spans, start = [], 0
+        for word in words:
+            spans.append((start, start + len(word)))
+            start += len(word) + 1
+        return self._parse(list(words), spans, predicates)
+
+    def _parse(self, words: list[str], spans: list[tuple[int, int]], predicates: Mapping[int, str] | None) -> Parse:
         pieced = self._pieces.sentence(words)
         n = len(pieced.first)
         if not n:
@@ -83,7 +99,7 @@ class Engine:
             deprels=self._relations.decode(out["rel_dep"], out["rel_head"], heads),
             entities=self._entities.decode(out["ner"]),
             frames=self._frames.decode(
-                out["pred"], out["role_pred"], out["role_arg"], out["sense"], out["fact"], lemmas
+                out["pred"], out["role_pred"], out["role_arg"], out["sense"], out["fact"], lemmas, predicates
             ),
             embedding=out["embedding"],
         )

@@ -1,5 +1,7 @@
 """PropBank frames of a sentence: predicates, their arguments, their rolesets and whether they happened."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,17 +49,22 @@ class Frames:
         senses: NDArray[np.float32],
         facts: NDArray[np.float32],
         lemmas: list[str],
+        given: Mapping[int, str] | None = None,
     ) -> tuple[Frame, ...]:
         """Frames in text order.
 
         predicates: [n, kinds] scores; role_predicates, role_arguments: [n, R]; senses: [n, S]; facts: [n, 5], the last
-        a logit.
+        a logit. given: token to kind, to be taken instead of the predicates found.
         """
         chances = softmax(predicates)
-        at = np.flatnonzero(chances[:, 0] < NONE_BELOW)
+        if given is None:
+            at = np.flatnonzero(chances[:, 0] < NONE_BELOW)
+            kinds = (chances[at, 1:].argmax(1) + 1).tolist()
+        else:
+            at = np.array(sorted(k for k in given if k < len(lemmas)), np.intp)
+            kinds = [self._kinds.index(given[k]) for k in at.tolist()]
         if not len(at):
             return ()
-        kinds = (chances[at, 1:].argmax(1) + 1).tolist()
         arguments = self._arguments(role_predicates[at], role_arguments)
         out = []
         for token, kind_number, found in zip(at.tolist(), kinds, arguments, strict=True):

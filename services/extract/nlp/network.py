@@ -1,6 +1,7 @@
 """The neural network: one sentence of integers in, scores out, by ONNX Runtime on the CPU."""
 
 import hashlib
+from importlib.resources.abc import Traversable
 from time import perf_counter
 
 import numpy as np
@@ -20,8 +21,8 @@ class Network:
     result. Hence one sentence a call: a sentence's scores then depend on nothing but the sentence.
     """
 
-    def __init__(self, model: str, threads: int) -> None:
-        content = models.read_bytes(f"{model}-int8.onnx")
+    def __init__(self, model: str, threads: int, folder: Traversable = models.PACKAGED) -> None:
+        content = models.read_bytes(f"{model}-int8.onnx", folder)
         self.digest = hashlib.sha256(content).hexdigest()
         self.seconds = 0.0
         options = onnxruntime.SessionOptions()
