@@ -46,9 +46,12 @@ class Reading:
                 if view.parse.upos[t] == "PRON" or within:
                     continue
                 meaning = self._settled(index, t)
-                h = view.parse.heads[t]
-                if view.parse.deprels[t] == "appos" and h >= 0 and self.meaning(index, h).name == meaning.name:
+                if meaning.name and self._introduced(view.parse, index, t) is not None:
                     continue  # the name is told with the phrase it stands beside
+                h = view.parse.heads[t]
+                if view.parse.deprels[t] == "nmod" and meaning.kind == "person" and h >= 0:
+                    if meaning.name and self.meaning(index, h).name == meaning.name:
+                        continue  # the town that the tree hangs the mayor's name on
                 if meaning.kind != "thing":
                     out.append(self._mention(index, t, meaning))
         return out
@@ -61,17 +64,29 @@ class Reading:
         if view is None or view.parse is None or not 0 <= token < len(view.words):
             return []
         head = nominals.head_of(view, token)
-        above = view.parse.heads[head]
-        if view.parse.deprels[head] == "appos" and above >= 0:
-            own, whole = self.meaning(index, head), self.meaning(index, above)
-            same = own.name and own.name == whole.name
-            head = above if same or (own.kind == "thing" and whole.kind != "thing") else head
+        above = self._introduced(view.parse, index, head)
+        head = head if above is None else above
         out: list[ActorMention] = []
         for t in nominals.conjuncts(view.parse, head)[:MAX_HEADS]:
             for mention in self._one(view, index, t):
                 if mention not in out:
                     out.append(mention)
         return out
+
+    def _introduced(self, parse: Parse, index: int, token: int) -> int | None:
+        """The head of the phrase that tells who the name at `token`, in apposition to it, is.
+
+        The tree may hang the name on the last word: "the mayor of Gaziantep, Fatma Sahin".
+        """
+        above = parse.heads[token]
+        if parse.deprels[token] != "appos" or above < 0:
+            return None
+        own, whole = self.meaning(index, token), self.meaning(index, above)
+        if (own.name and own.name == whole.name) or (own.kind == "thing" and whole.kind != "thing"):
+            upper = parse.heads[above]
+            further = own.kind == "person" and parse.deprels[above] == "nmod" and upper >= 0
+            return upper if further and self.meaning(index, upper).name == own.name else above
+        return None
 
     def _one(self, view: View, index: int, token: int) -> list[ActorMention]:
         parse = view.parse
