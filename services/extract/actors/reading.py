@@ -49,9 +49,9 @@ class Reading:
                 if meaning.name and self._introduced(view.parse, index, t) is not None:
                     continue  # the name is told with the phrase it stands beside
                 h = view.parse.heads[t]
-                if view.parse.deprels[t] == "nmod" and meaning.kind == "person" and h >= 0:
-                    if meaning.name and self.meaning(index, h).name == meaning.name:
-                        continue  # the town that the tree hangs the mayor's name on
+                below = view.parse.deprels[t] == "nmod" and meaning.kind == "person" and h >= 0
+                if below and meaning.name and self.meaning(index, h).name == meaning.name:
+                    continue  # the town that the tree hangs the mayor's name on
                 if meaning.kind != "thing":
                     out.append(self._mention(index, t, meaning))
         return out
