@@ -10,6 +10,7 @@ from schemas.base import Moment, Record
 
 PREFIX = "dateline.dlq."
 HANDLED = PREFIX + "handled"
+REDRIVEN = "dateline-redriven"  # how often a record was sent again, as decimal text
 
 
 class Stage(StrEnum):

@@ -17,12 +17,12 @@ from schemas import page, topics
 from schemas.article import Article, CleanArticle
 from schemas.base import SCHEMA_VERSION
 from schemas.cluster import EventCluster
-from schemas.deadletter import PREFIX, DeadLetterHeaders
+from schemas.deadletter import HANDLED, PREFIX, REDRIVEN, DeadLetterHeaders, Handled
 from schemas.event import Event
 from schemas.mention import EventMention
 
 RECORDS: dict[str, type[BaseModel]] = {
-    m.__name__: m for m in (Article, CleanArticle, EventMention, EventCluster, Event, DeadLetterHeaders)
+    m.__name__: m for m in (Article, CleanArticle, EventMention, EventCluster, Event, DeadLetterHeaders, Handled)
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CLOUDEVENTS = {
@@ -38,7 +38,9 @@ CLOUDEVENTS = {
     "tracestate": "as traceparent",
     "dateline-received-at": "when the article came in: milliseconds since 1970, as decimal text",
     "dateline-replay": "true on records of a replay",
+    REDRIVEN: "how often an operator sent the record again after it was a dead letter, as decimal text",
 }
+NOTE = "only on a note, which has no value: the dead letter of the same partition that it names is handled"
 
 
 def json_schema(name: str) -> dict[str, Any]:
@@ -59,12 +61,12 @@ def asyncapi() -> dict[str, Any]:
     for topic, fact in topics.stated().items():
         record, name = fact["value"], topic.replace(".", "-")
         headers = (
-            {f"{PREFIX}{k}": {"type": "string"} for k in DeadLetterHeaders.model_fields}
+            dead_letter_headers()
             if record is None
             else {k: {"type": "string", "description": v} for k, v in CLOUDEVENTS.items()}
         )
         payload: dict[str, Any] = (
-            {"description": "the original bytes, untouched"}
+            {"description": "the original bytes, untouched; a note that a dead letter is handled has no value"}
             if record is None
             else {"schemaFormat": "application/schema+json;version=2020-12", "schema": {"$ref": schema_path(record)}}
         )
@@ -96,6 +98,18 @@ def asyncapi() -> dict[str, Any]:
         "channels": channels,
         "operations": operations,
     }
+
+
+def dead_letter_headers() -> dict[str, Any]:
+    """Headers of a dead letter beside its own, and the one of a note."""
+    note = {
+        "type": "string",
+        "description": NOTE,
+        "contentMediaType": "application/json",
+        "contentSchema": {"$ref": schema_path("Handled")},
+    }
+    own = {f"{PREFIX}{k}": {"type": "string"} for k in DeadLetterHeaders.model_fields}
+    return own | {HANDLED: note, REDRIVEN: {"type": "string", "description": CLOUDEVENTS[REDRIVEN]}}
 
 
 def configuration(config: dict[str, Any]) -> dict[str, Any]:

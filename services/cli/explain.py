@@ -3,14 +3,13 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
+
+from services.cli.options import Paths, PublicationDate, article_progress
 
 if TYPE_CHECKING:
     from services.cli.explain_article import Explained
@@ -22,13 +21,9 @@ AHEAD = 4  # chunks a process: what has been read but not yet printed stays smal
 
 
 def explain(
-    paths: Annotated[
-        list[Path], typer.Argument(help=".txt, .jsonl, .html, folders, or - for standard input", show_default=False)
-    ],
+    paths: Paths,
     json: Annotated[bool, typer.Option("--json", help="one object an article, with every expression in it")] = False,
-    date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="publication date of articles that state none")
-    ] = None,
+    date: PublicationDate = None,
     workers: Annotated[int, typer.Option(min=1, max=256, help="processes that read articles side by side")] = 1,
 ) -> None:
     """Show what was found in articles and why: the rule or reason behind every field, and behind every null."""
@@ -39,8 +34,7 @@ def explain(
     articles = list(read(paths, date.date() if date else None))
     console, log = Console(), Console(stderr=True)
     refused = 0
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=log, transient=True, disable=not log.is_terminal) as progress:
+    with article_progress(log) as progress:
         task = progress.add_task("reading articles", total=len(articles))
         for done in _run(articles, settings(), json, min(workers, len(articles) or 1)):
             if done.refused is not None:

@@ -2,23 +2,18 @@
 
 import sys
 from collections import Counter
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from services.cli.options import Paths, PublicationDate, article_progress
 
 
 def extract(
-    paths: Annotated[
-        list[Path], typer.Argument(help=".txt, .jsonl, .html, folders, or - for standard input", show_default=False)
-    ],
+    paths: Paths,
     json: Annotated[bool, typer.Option("--json", help="one Event a line, as on events.v1")] = False,
-    date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="publication date of articles that state none")
-    ] = None,
+    date: PublicationDate = None,
 ) -> None:
     """Extract events from articles, without Kafka: clean, extract, deduplicate, enrich."""
     from services import pipeline
@@ -29,8 +24,7 @@ def extract(
     articles = list(read(paths, date.date() if date else None))
     stages = pipeline.from_limits(settings())
     console, log = Console(), Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=log, transient=True, disable=not log.is_terminal) as progress:
+    with article_progress(log) as progress:
         task = progress.add_task("reading articles", total=len(articles))
         run = stages.run(articles, on_article=lambda outcome: progress.advance(task))
     for refused in run.refused:

@@ -2,30 +2,26 @@
 
 import asyncio
 import contextlib
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from services.cli.options import Paths, PublicationDate
+
 MISCOUNT = 6  # exit code: settled, but the count does not add up
 
 
 def replay(
-    paths: Annotated[
-        list[Path], typer.Argument(help=".txt, .jsonl, .html, folders, or - for standard input", show_default=False)
-    ],
+    paths: Paths,
     rate: Annotated[float | None, typer.Option(min=0.001, help="articles a second; as fast as it goes without")] = None,
     amplify: Annotated[
         int, typer.Option(min=1, max=100_000, help="records an article: itself and seeded variants")
     ] = 1,
     seed: Annotated[int, typer.Option(help="of the variants")] = 0,
     patience: Annotated[float, typer.Option(min=1, help="seconds without progress before giving up")] = 60.0,
-    date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="publication date of articles that state none")
-    ] = None,
+    date: PublicationDate = None,
     json: Annotated[bool, typer.Option("--json", help="the verdict as JSON")] = False,
 ) -> None:
     """Replay articles into the running pipeline and count what becomes of each. Exit code 0 only if it adds up."""

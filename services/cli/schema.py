@@ -1,5 +1,6 @@
 """`dateline schema export|check`: the contract's files, written out or compared with the models."""
 
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
@@ -20,11 +21,19 @@ def export(folder: Annotated[Path, typer.Argument(help="where to write json/ and
 
 
 @app.command()
-def check(folder: Annotated[Path, typer.Argument(help="where json/ and asyncapi.yaml lie")] = Path("schemas")) -> None:
+def check(
+    folder: Annotated[Path, typer.Argument(help="where json/ and asyncapi.yaml lie")] = Path("schemas"),
+    json: Annotated[
+        bool, typer.Option("--json", help="one object: the folder, its files, those that are stale")
+    ] = False,
+) -> None:
     """Compare files written earlier with what this version writes. Exit code 1 where they differ."""
-    from schemas.export import stale
+    from schemas.export import generate, stale
 
     wrong = stale(folder)
+    if json:
+        typer.echo(dumps({"folder": str(folder), "files": list(generate()), "stale": wrong}))
+        raise typer.Exit(int(bool(wrong)))
     for name in wrong:
         Console(stderr=True).print(f"stale: {folder / name}: run `dateline schema export {folder}`", highlight=False)
     if wrong:

@@ -19,12 +19,11 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from schemas.deadletter import HANDLED, PREFIX, Handled, How, Reason, Stage
+from schemas.deadletter import HANDLED, PREFIX, REDRIVEN, Handled, How, Reason, Stage
 from services.errors import ConfigurationError
 from services.stream.record import Headers, Outgoing
 from services.telemetry.labels import Topic
 
-REDRIVEN = "dateline-redriven"  # how often a record was sent again, as decimal text
 SOURCES = (Topic.ARTICLES, Topic.CLEAN, Topic.MENTIONS, Topic.CLUSTERS)  # what workers read, so letters stem from
 PARSED = 1024 * 1024  # bytes; of a larger article only the key is shown, not the id inside
 LONGEST = 512  # characters of an id or key

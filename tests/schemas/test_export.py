@@ -1,6 +1,7 @@
 """The generated contract files are fresh, valid, and say what the models do."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 import schemas
 from schemas import export
+from schemas.deadletter import HANDLED, REDRIVEN, Handled, How
 from schemas.topics import stated
 
 FOLDER = Path(schemas.__file__).parent
@@ -48,3 +50,14 @@ def test_article_accepts_each_name_of_its_text() -> None:
         assert validator.is_valid({name: "Rain fell.", "published_at": "2022-12-20T00:00:00Z"})
     assert not validator.is_valid({"published_at": "2022-12-20T00:00:00Z"})
     assert not validator.is_valid({"text": "", "published_at": "2022-12-20T00:00:00Z"})
+
+
+def test_asyncapi_describes_what_an_operator_leaves_behind() -> None:
+    channels = yaml.safe_load((FOLDER / "asyncapi.yaml").read_text("utf8"))["channels"]
+    headers = channels["dead-letters-v1"]["messages"]["DeadLetter"]["headers"]["properties"]
+    schema = json.loads((FOLDER / headers[HANDLED]["contentSchema"]["$ref"]).read_text("utf8"))
+    note = Handled(partition=3, offset=17, how=How.DROPPED, by="ada", at=datetime(2022, 12, 20, tzinfo=UTC))
+    Draft202012Validator(schema).validate(json.loads(note.to_json()))
+    for channel in channels.values():
+        for message in channel["messages"].values():
+            assert "sent the record again" in message["headers"]["properties"][REDRIVEN]["description"]
