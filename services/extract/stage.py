@@ -126,6 +126,8 @@ class Extractor:
         for at in () if e.promise else (token, *_governors(parse, token)):
             when = when or attach_time(document, times, e.sentence, at)
         where, reason = attach_place(document, places, e.sentence, token)
+        if where is None and (below := _governors(parse, token)[:1]) and parse.heads[below[0]] == token:
+            where, reason = attach_place(document, places, e.sentence, below[0])
         speech = e.speech and e.type is not EventType.CONSULT
         if where is not None and speech and not spoken_there(document, e.sentence, token, where):
             where, reason = None, OTHER_PLACE
@@ -151,8 +153,8 @@ def _local(m: ActorMention, where: Where) -> ActorMention:
 
 
 def _governors(parse: Parse, token: int) -> list[int]:
-    """Verbs whose time is the event's as well: "set off yesterday to take part"."""
-    out: list[int] = []
+    """Verbs whose time is the event's as well: "set off yesterday to take part"; "blasts ripped through …", misread."""
+    out = [c for c in parse.children[token] if parse.deprels[c] == "acl" and parse.heads[token] < 0][:1]
     at = token
     while parse.deprels[at] in ("xcomp", "advcl") and parse.xpos[at] == "VB" and len(out) < MAX_GOVERNORS:
         at = parse.heads[at]
@@ -182,6 +184,6 @@ def _worth(f: Filled) -> bool:
     e = f.event
     if any(m.country or m.sector or m.name for m in (*e.actors, *e.recipients)):
         return True
-    if e.type not in (EventType.ASSAULT, EventType.PROTEST):
+    if e.type not in (EventType.ASSAULT, EventType.PROTEST) and e.mode not in ("curfew", "martial-law"):
         return bool(e.actors and e.recipients)
     return f.where is not None or f.dated or bool(f.casualties)

@@ -12,20 +12,20 @@ from bench.quality.sentences import load
 from schemas.fields import CasualtyKind, Qualifier
 from schemas.plover import MODE_SCORE, NON_STATE_CODES, EventType
 
-FILES = {"adversarial": 200, "true": 200, "true2": 200, "casualties": 150, "casualties2": 60}
+FILES = {"adversarial": 200, "true": 200, "true2": 200, "true3": 80, "casualties": 150, "casualties2": 60}
 FIELDS = {
     "adversarial": {"id", "text", "published_at", "why", "words"},
     "true": {"id", "text", "published_at", "type", "mode", "actors", "recipients", "trigger", "when", "where"},
     "casualties": {"id", "text", "published_at", "casualties"},
 }
-FIELDS |= {"true2": FIELDS["true"], "casualties2": FIELDS["casualties"]}
-TOLD = ("true", "true2")
+FIELDS |= {"true2": FIELDS["true"], "true3": FIELDS["true"], "casualties2": FIELDS["casualties"]}
+TOLD = ("true", "true2", "true3")
 MORE = {
     "adversarial": {"allowed"},
     "true": set(),
     "casualties": {"optional", "vague", "qualifier", "on"},
 }
-MORE |= {"true2": MORE["true"], "casualties2": MORE["casualties"]}
+MORE |= {"true2": MORE["true"], "true3": MORE["true"], "casualties2": MORE["casualties"]}
 COUNTRIES = Path(__file__).parents[2] / "services" / "extract" / "place" / "countries.tsv"
 CODES = {*NON_STATE_CODES, "UNK"}
 

@@ -176,7 +176,8 @@ class Reading:
     def _settle(self, index: int, token: int) -> Meaning:
         meaning = self.meaning(index, token)
         view = self._views[index]
-        if meaning.country is None and view is not None and view.parse is not None:
+        abroad = view is not None and view.parse is not None and meaning.country and _posted(view, view.parse, token)
+        if (meaning.country is None or abroad) and view is not None and view.parse is not None:
             owner = self._owner(view, view.parse, index, token)
             if owner is not None and meaning.base in WEAPONS:
                 return Meaning("group", None, owner, Sector.MIL, plural=meaning.plural, base=meaning.base)
@@ -260,3 +261,12 @@ class Reading:
         if m.kind == "state" and m.name is None and m.country in self._tables.by_code:
             m = replace(m, name=self._tables.by_code[m.country].name)
         return ActorMention(start, end, index, token, text, m.kind, m.name, m.country, m.sector, m.others, m.title)
+
+
+def _posted(view: View, parse: Parse, token: int) -> bool:
+    """Whether a place only says where somebody's people are: "its ambassador in Geneva", "its troops in Syria"."""
+    children = parse.children[token]
+    owned = any(parse.words[c].lower() in ("its", "their") and parse.xpos[c] == "PRP$" for c in children)
+    return owned and not any(
+        c in view.hit_at for c in children if parse.deprels[c] in ("amod", "compound", "nmod:desc")
+    )

@@ -133,9 +133,11 @@ def _political(m: ActorMention) -> bool:
 
 
 def _bare_allowed(event: Coded, scene: Scene) -> bool:
-    """Events without any party: an attack or a protest that is only named, to be linked to its fuller mention."""
+    """Events without any party: an attack or a protest that is only named, a curfew that nobody is said to impose."""
     if event.type is EventType.ASSAULT:
         return event.nominal or bool(scene.slots.get("A1")) or bool(scene.slots.get("subject"))
+    if event.type is EventType.COERCE:
+        return event.mode in ("curfew", "martial-law")
     return event.type is EventType.PROTEST and (event.nominal or bool(scene.slots.get("subject")))
 
 
@@ -182,7 +184,14 @@ def _aside(e: Coded, parse: Parse) -> bool:
     """Whether violence is told beside the news: planned, history, or as its occasion ("since the attack on …")."""
     if e.factuality is Factuality.PLANNED or e.background:
         return True
-    return e.nominal and preposition(parse, e.token) in ("since", "after", "following", "before", "amid", "despite")
+    return (e.nominal or parse.deprels[e.token] == "advcl") and preposition(parse, e.token) in (
+        "since",
+        "after",
+        "following",
+        "before",
+        "amid",
+        "despite",
+    )
 
 
 def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:

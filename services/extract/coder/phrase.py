@@ -31,6 +31,12 @@ SYNONYMS = {
 }
 
 
+NEVER_PASSIVE = frozenset(
+    {"apologize", "apologise", "resign", "protest", "march", "rally", "arrive", "surrender", "flee"}
+)
+"""Verbs whose subject acts even where the parser calls it passive."""
+
+
 def preposition(parse: Parse, token: int) -> str | None:
     """The preposition (or the "to", "for", "of" before a clause) that introduces `token`, lower case; None without."""
     found = [c for c in parse.children[token] if parse.deprels[c] in ("case", "mark") and c < token]
@@ -73,6 +79,8 @@ def singular(word: str) -> tuple[str, ...]:
         return (word[:-3] + "y",)
     if word.endswith(("shes", "ches", "sses", "xes")):
         return (word[:-2],)
+    if word.endswith("men") and len(word) > 4:
+        return (f"{word[:-2]}an",)
     return (word[:-1],) if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else ()
 
 
@@ -94,6 +102,8 @@ def content(parse: Parse, token: int, transparent: frozenset[str]) -> list[int]:
 def is_passive(parse: Parse, token: int) -> bool:
     """Whether a verb stands in the passive: "was hit", "got hit", and the bare participle of "the man killed in …"."""
     rels = {parse.deprels[c] for c in parse.children[token]}
+    if parse.lemmas[token].lower() in NEVER_PASSIVE and "aux:pass" not in rels:
+        return False
     if rels & {"nsubj:pass", "aux:pass", "csubj:pass"}:
         return "aux:pass" in rels or not rels & {"obj"}
     if parse.deprels[token] == "conj" and parse.upos[parse.heads[token]] == parse.upos[token]:

@@ -10,14 +10,13 @@ import re
 from functools import cached_property
 
 from services.extract.coder.phrase import NOMINAL, SUBJECTS, conjuncts, is_passive, preposition
-from services.extract.coder.surroundings import agents, attended, joined, patients
+from services.extract.coder.surroundings import agents, attended, joined, patients, resulting
 from services.extract.document import Frame, Parse
+from services.extract.quantities.words import wordset
 
 ROLE = re.compile(r"A\d")
 OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:tmod", "obl:unmarked", "obl:npmod", "acl", "xcomp", "ccomp")
-OCCURRING = frozenset(
-    {"erupt", "break", "take", "begin", "start", "happen", "occur", "continue", "resume", "rage", "flare"}
-)
+OCCURRING = wordset("erupt break take begin start happen occur continue resume rage flare spread spill")
 WRITINGS = frozenset({"statement", "declaration", "letter", "resolution", "message", "communique", "petition", "note"})
 PROJECTING = ("at", "over", "on", "against", "into", "toward", "across", "from")
 
@@ -167,6 +166,7 @@ class Slots:
             found = self.parse.child(self.token, "iobj")
         if found is None and self.passive and self.subject_token is not None:
             found = self.subject_token
+        found = resulting(self.parse, self.token) if found is None else found
         if found is None and self.parse.deprels[self.token] == "conj":  # "shelled and captured the town"
             found = next(
                 (

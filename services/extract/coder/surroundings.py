@@ -39,3 +39,9 @@ def patients(parse: Parse, token: int, found: list[int]) -> list[int]:
         return found
     given = parse.child(token, "obj")
     return found if given is None else [given]
+
+
+def resulting(parse: Parse, token: int) -> int | None:
+    """The object that the parser hangs on the state a verb brings about: "set free the soldier"."""
+    state = parse.child(token, "xcomp")
+    return parse.child(state, "obj") if state is not None and parse.upos[state] == "ADJ" else None
