@@ -171,7 +171,9 @@ class Interpreter:
                 continue
             led = parse.heads[verb]
             if parse.deprels[verb] == "acl" and led >= 0 and led not in view.entity_at:
-                return self._described(view, from_parse(view, led))
+                core = tuple(c for c in from_parse(view, led).core if c not in view.entity_at and c <= led)
+                said = self._describer.describe(view, Phrase(led, core), core)
+                return party(view, Phrase(led, core), said, self._context.toponym)
         return None
 
     def _title_before(self, view: View, first: int) -> tuple[int, ...]:
@@ -282,8 +284,11 @@ class Interpreter:
         if found is None or found[1] < 2:
             return phrase
         other = from_parse(view, first)
+        if other.possessor is not None and max(other.possessor.core) >= first:
+            return phrase  # a broken tree: an owner stands before what it owns
         core = tuple(sorted({*phrase.core, *(t for t in other.core if t <= phrase.head)}))
-        return replace(phrase, core=core, possessor=phrase.possessor or other.possessor)
+        owner = None if other.possessor is None else Phrase(other.possessor.head, other.possessor.core)
+        return replace(phrase, core=core, possessor=phrase.possessor or owner)
 
 
 def phrase_without_apposition(phrase: Phrase) -> Phrase:
