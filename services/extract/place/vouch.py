@@ -15,6 +15,7 @@ from services.extract.place.gazetteer import Entry
 
 NEAR, BESIDE = 60.0, 160.0  # km: to any sure place; to one in the same list or after a place preposition
 KNOWN = 4.5  # log10 of people: a town that needs only its country to be named
+MOST, MOST_READINGS = 200, 20  # doubtful names of one document; readings of one name, the most prominent first
 NAMESAKES = 4  # more places of that name, and its country says too little
 _STRIKES, _SAYING, _MEMBERS, _ARMED = cue("strikes"), cue("saying"), cue("members"), cue("armed")
 _OBJECTS = ("obj", "nsubj:pass", "iobj")
@@ -31,7 +32,7 @@ def vouched(
     countries = {e.country for e in entries if e.country}
     ends = {(c.sentence, c.first) for c in sure} | {(c.sentence, c.last) for c in sure}
     out: list[Candidate] = []
-    for candidate in doubtful:
+    for candidate in doubtful[:MOST]:
         parse = document.sentences[candidate.sentence].parse
         if parse is None:
             continue
@@ -39,7 +40,7 @@ def vouched(
         if _speaks(parse, candidate, beside) or (candidate.body and not beside):
             continue
         reach = BESIDE if beside else NEAR
-        main = [e for e in candidate.entries[:40] if not e.alternate or e.weight >= KNOWN]
+        main = [e for e in candidate.entries[:MOST_READINGS] if not e.alternate or e.weight >= KNOWN]
         if candidate.folded in names or any(distance(e, p) <= reach for e in main for p in places):
             out.append(candidate)
         elif len(main) <= NAMESAKES and (beside or _acted_on(parse, candidate)):
