@@ -39,7 +39,7 @@ def _zone(line: Line, i: int) -> tuple[bool, int]:
 def clock(line: Line, i: int) -> tuple[int, Clock] | None:
     """ "3 p.m.", "3:30 pm", "15:30", "18:00 UTC", "0800 UTC", "5 o'clock", "noon", "midnight"."""
     word = line.word(i)
-    if word == "noon":
+    if word in ("noon", "midday"):
         return i + 1, Clock(12, 0)
     if word == "midnight":
         return i + 1, Clock(0, 0)

@@ -176,6 +176,8 @@ def inner(line: Line, i: int) -> Found | None:
         return k + 1, Length(((1.0, unit),), side)
     if unit and word == "past" and unit in ("day", "week", "month", "year", "hour", "quarter"):
         return k + 1, Length(((1.0, unit),), side)
+    if unit and word in ("following", "subsequent") and line.word(k).endswith("s") and unit != "weekend":
+        return k + 1, Length(((None, unit),))
     if unit and word in ("coming", "next", "past", "last") and line.word(k).endswith("s") and unit != "weekend":
         return k + 1, Length(((None, unit),), side)
     return None

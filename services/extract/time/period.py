@@ -32,7 +32,7 @@ _COUNTED = wordset(
 _DATING = frozenset({"in", "since", "until", "from", "of", "by", "during", "before", "after"})
 _NUMBERED = wordset(
     "resolution resolutions row flight route room page article law decree channel section rule highway interstate"
-    " bus train gate chapter line lot order case directive regulation"
+    " bus train gate hall chapter line lot order case directive regulation"
 )
 """Words whose number is a name: "Resolution 1973"."""
 
@@ -131,6 +131,8 @@ def season(line: Line, i: int) -> Found | None:
     k = i + (line.word(i) == "the")
     shift = line.word(k) if line.word(k) in lexicon.SHIFTS else None
     k += shift is not None
+    if shift == "next" and line.word(i) == "the":
+        shift = "following"  # "the next spring" counts from the time told
     code = lexicon.SEASONS.get(line.word(k))
     if not code or (line.capital(k) and line.capital(k - 1) and k > i and shift is None):
         return None

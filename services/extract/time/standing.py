@@ -3,7 +3,7 @@
 from services.extract.document import Sentence
 from services.extract.quantities.words import wordset
 from services.extract.time import tense
-from services.extract.time.meaning import Day, Festival, Match, Month, Season, Weekday, Year
+from services.extract.time.meaning import Day, Festival, Match, Month, Reference, Repeat, Season, Weekday, Year
 from services.extract.time.tokens import Line
 
 
@@ -17,8 +17,17 @@ def is_time(m: Match, line: Line, sentence: Sentence) -> bool:
         return not _inside_name(m, line, sentence)
     if isinstance(m.meaning, Festival) and line.word(m.end - 1) == "year" and line.word(m.end).isalpha():
         return line.word(m.end) in _AFTER  # "New Year sales"
+    if isinstance(m.meaning, Festival) and m.meaning.year is not None:
+        return True
+    if isinstance(m.meaning, Repeat):
+        return not (m.end == m.first + 1 and m.first and line.capital(m.first) and line.capital(m.end))  # "Daily Star"
+    if m.meaning == _CURRENT and m.end == m.first + 1 and line.word(m.first) == "current":
+        return line.word(m.end).isalpha() and line.word(m.end) not in _AFTER  # not that of a river
     whole = line.word(m.end - 1) in ("day", "eve")  # "on Christmas Day soldiers met"
     return not isinstance(m.meaning, Festival) or whole or _stands_alone(m, line, sentence)
+
+
+_CURRENT = Reference("PRESENT_REF")
 
 
 def _inside_name(m: Match, line: Line, sentence: Sentence) -> bool:

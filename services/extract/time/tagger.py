@@ -78,6 +78,9 @@ def _sentence(
         if _dayless(m):
             continue
         directions[m.first] = tense.direction(sentence, line, m.first, m.end)
+        before = _listed_before(m, matches, line)
+        if before is not None:  # "on Friday and Saturday"
+            directions[m.first] = directions.get(before, directions[m.first])
         opening = found.get(seconds.get(m.first, -1))
         if opening:
             directions[m.first] = directions[seconds[m.first]]
@@ -96,6 +99,13 @@ def _sentence(
             if resolved:
                 found[m.first] = resolved
     return [_expression(sentence, line, m, found[m.first]) for m in matches if m.first in found]
+
+
+def _listed_before(m: Match, matches: list[Match], line: Line) -> int | None:
+    """First token of the weekday that a weekday stands in a list with, or None."""
+    if not isinstance(m.meaning, Weekday) or line.word(m.first - 1) not in ("and", "or", ","):
+        return None
+    return next((b.first for b in matches if b.end == m.first - 1 and isinstance(b.meaning, Weekday)), None)
 
 
 def _dayless(m: Match) -> bool:
