@@ -171,7 +171,10 @@ def _publish(document: Document, f: Filled) -> None:
     e = f.event
     if f.dated and f.when is not None and f.when.start is not None and e.factuality is not Factuality.PLANNED:
         ahead = (f.when.start - document.published).days
-        if 0 < ahead <= WEEK and f.when.start == f.when.end:  # a weekday read forward: what is told has happened
+        said = e.speech and e.type is not EventType.CONSULT
+        if ahead > 0 and said:  # "called a shutdown for Saturday": what is said is said now
+            f.when = None
+        elif 0 < ahead <= WEEK and f.when.start == f.when.end:  # a weekday read forward: what is told has happened
             f.when = f.when.model_copy(update={"start": _back(f.when.start), "end": _back(f.when.start)})
     if f.dated and f.when is not None and f.when.end is not None:
         e.background = e.background or (document.published - f.when.end).days > OLD_DAYS

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.article import CleanArticle
 from schemas.deadletter import Reason
+from schemas.fields import Basis
 from schemas.mention import EventMention
 from services.errors import Rejected
 from services.extract.coder.mention import mention_id
@@ -133,3 +134,11 @@ def test_a_treaty_is_signed_where_its_phrase_says(extractor: Extractor, text: st
     found = extractor.run(article(text))
     assert isinstance(found, Extracted)
     assert [m.where and m.where.name for m in found.mentions if m.trigger.text == "signed"] == [place]
+
+
+def test_what_is_said_today_of_a_day_to_come_is_said_today(extractor: Extractor) -> None:
+    found = extractor.run(article("France called on the Syrian government for talks for Friday."))
+    assert isinstance(found, Extracted)
+    when = found.mentions[0].when
+    assert when is not None
+    assert (when.start, when.basis) == (date(2022, 12, 20), Basis.PUBLICATION)
