@@ -118,7 +118,14 @@ def political(event: Coded) -> bool:
     """Whether one of the parties is of politics; acts of speech between private people are none of PLOVER's."""
     if event.type is EventType.THREATEN and any(m.kind == "group" for m in event.actors):
         return True
+    if event.type is EventType.REQUEST and event.mode == "yield" and any(_people(m) for m in event.actors):
+        return True
     return any(_political(m) for m in (*event.actors, *event.recipients))
+
+
+def _people(m: ActorMention) -> bool:
+    """Whether the party is a people or part of one: who asks for a truce is of politics, "Bosnian Serbs" too."""
+    return m.kind == "group" and m.country is not None
 
 
 def _political(m: ActorMention) -> bool:

@@ -203,8 +203,10 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
         return None
     for head in (t for c in candidates for t in content(parse, c, lexicon.transparent)):
         inner = Slots(parse, head, nominal=True)
-        for entry in noun_entries(lexicon, parse, head):
-            scene = Scene(inner, knowledge, entry.key)
+        entries = [(e, Scene(inner, knowledge, e.key)) for e in noun_entries(lexicon, parse, head)]
+        if len({e.type for e, _ in entries}) > 1:  # "completed their withdrawal": of troops, or from a pact
+            entries.sort(key=lambda pair: not all(c.holds(pair[1]) for c in pair[0].conditions))
+        for entry, scene in entries:
             if entry.type is None or not _not_excluded(entry, scene):
                 continue
             if entry.type is EventType.ASSAULT and parse.lemmas[token] in ENDING:

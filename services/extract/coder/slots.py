@@ -124,7 +124,9 @@ class Slots:
         return [a.token for a in self.frame.arguments if a.role in names] if self.frame else []
 
     def _agents(self) -> list[int]:
-        found = self._role("A0")
+        found, p = self._role("A0"), self.parse
+        if found == [p.heads[self.token]] and p.lemmas[found[0]].lower() in WRITINGS and self.subject_token is not None:
+            return [self.subject_token]  # "issued a declaration demanding that …"
         return found if not self.frame or self.nominal or self.passive else agents(self.parse, self.frame, found)
 
     def _tree_a0(self) -> list[int]:
