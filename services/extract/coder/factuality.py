@@ -102,7 +102,7 @@ class Judge:
                 "habitual",
                 "attributed",
             ):
-                if rel != "amod" or nominal:
+                if (rel != "amod" or nominal) and (word != "long" or p.words[c - 1].lower() != "as"):
                     v.add(self._lexicon.cues[word], c)
             elif rel == "amod" and nominal and self._lexicon.cues.get(word) in ("planned", "hypothetical"):
                 v.add(self._lexicon.cues[word], c)
