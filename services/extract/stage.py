@@ -169,13 +169,14 @@ def _back(day: date) -> date:
 def _publish(document: Document, f: Filled) -> None:
     """Mark old events as background, and date undated news by the publication."""
     e = f.event
-    if f.dated and f.when is not None and f.when.start is not None and e.factuality is not Factuality.PLANNED:
-        ahead = (f.when.start - document.published).days
+    start = f.when.start if f.dated and f.when is not None else None
+    if f.when is not None and start is not None and e.factuality is not Factuality.PLANNED:
+        ahead = (start - document.published).days
         said = e.speech and e.type is not EventType.CONSULT
         if ahead > 0 and said:  # "called a shutdown for Saturday": what is said is said now
             f.when = None
-        elif 0 < ahead <= WEEK and f.when.start == f.when.end:  # a weekday read forward: what is told has happened
-            f.when = f.when.model_copy(update={"start": _back(f.when.start), "end": _back(f.when.start)})
+        elif 0 < ahead <= WEEK and start == f.when.end:  # a weekday read forward: what is told has happened
+            f.when = f.when.model_copy(update={"start": _back(start), "end": _back(start)})
     if f.dated and f.when is not None and f.when.end is not None:
         e.background = e.background or (document.published - f.when.end).days > OLD_DAYS
     if f.when is None and not e.background and e.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED):
