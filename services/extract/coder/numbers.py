@@ -13,7 +13,7 @@ CAUSING: dict[CasualtyKind, frozenset[EventType]] = {
     CasualtyKind.DETAINED: frozenset({EventType.COERCE, EventType.SANCTION, EventType.ASSAULT, EventType.PROTEST}),
     CasualtyKind.ABDUCTED: frozenset({EventType.ASSAULT, EventType.COERCE}),
     CasualtyKind.MISSING: frozenset({EventType.ASSAULT, EventType.COERCE}),
-    CasualtyKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE}),
+    CasualtyKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.PROTEST}),
 }
 VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 APART = ("acl:relcl",)

@@ -45,15 +45,22 @@ def told_before(
         here = [f for f in events if f.event.sentence == at and f.event.type in types]
         if any(f.elsewhere or f.event.factuality not in TOLD or f.event.background for f in here):
             return None
-        found = [f for f in here if f.event.type in SINGLE]
+        found = [f for f in here if f.event.type in SINGLE and _drives_out(f, claim.kind)]
         if found:
             return _main(found)
     return None
 
 
+def _drives_out(f: Filled, kind: CasualtyKind) -> bool:
+    """Whether people may have fled from it: from violence and riots, not from a march."""
+    return kind is not CasualtyKind.DISPLACED or f.event.type is EventType.ASSAULT or f.event.mode == "riot"
+
+
 def _apart(parse: Parse, year: int) -> bool:
     """Whether the sentence speaks of another occasion, or of a mishap."""
-    for word, lemma in zip(parse.words[:LONGEST], parse.lemmas[:LONGEST], strict=True):
+    for t, (word, lemma) in enumerate(zip(parse.words[:LONGEST], parse.lemmas[:LONGEST], strict=True)):
+        if "old" in (w.lower() for w in parse.words[t + 1 : t + 3]) and lemma.lower() == "year":
+            continue  # a 22-year-old student
         if lemma.lower() in ELSEWHERE | MISFORTUNE or word.lower() in ELSEWHERE:
             return True
         if len(word) == 4 and word.isascii() and word.isdigit() and word[:2] in ("19", "20") and int(word) != year:

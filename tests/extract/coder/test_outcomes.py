@@ -26,6 +26,7 @@ def claims(found: list[EventMention]) -> set[tuple[str, int | None, int | None]]
             ("injured", 20, None),
         ),
         ("Four traders are still missing.", ("missing", 4, 4)),
+        ("A 22-year-old student died of his wounds.", ("killed", 1, 1)),
     ],
 )
 def test_a_later_sentence_tells_the_outcome(
@@ -53,3 +54,9 @@ def test_conflicting_tolls_stand_side_by_side_each_with_its_source(mentions: Men
     found = mentions(f"{BLAST} Six people died, the police said. A doctor said nine people had died.")
     said = {(c.min, c.claimed_by) for m in found for c in m.casualties}
     assert said == {(6, "the police"), (9, "A doctor")}
+
+
+def test_people_flee_from_riots_and_not_from_marches(mentions: Mentions) -> None:
+    fled = "More than 4,000 people fled to relief camps."
+    assert ("displaced", 4000, None) in claims(mentions(f"Rival mobs rioted in Bhagalpur on Friday. {fled}"))
+    assert not claims(mentions(f"Nurses marched in Lima on Friday. {fled}"))
