@@ -46,6 +46,7 @@ PUBLIC_BODIES = wordset(
     " brigades tribunal organisation organization government coalition"
 )
 """Words in the names of organisations that act in politics; one unknown and without them may be a company."""
+SCATTER = frozenset({"disperse", "break", "quell", "scatter", "clear"})
 ADMITTING = frozenset({"admit", "acknowledge", "confess"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
@@ -218,6 +219,8 @@ def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:
         outcome = rel in ("advcl", "acl") and parse.xpos[e.token] == "VBG" and e.type is o.type and head == o.token
         if not e.nominal and (outcome or (both and harm)) and _same(e.actors, o.actors):
             return True
+        if o.type is EventType.ASSAULT and e.lemma in SCATTER and rel in ("advcl", "xcomp") and head == o.token:
+            return True  # "fired tear gas to disperse the crowd"
         purpose = rel in ("advcl", "xcomp", "obl", "acl", "obj", "nmod") and o.token in parse.ancestors(e.token)
         if o.mode == "visit" and e.type is EventType.CONSULT and purpose:
             return True
