@@ -4,6 +4,7 @@ from schemas.fields import Factuality
 from schemas.plover import QUAD, RECIPIENT_REQUIRED, EventType, Sector
 from services.extract.coder.coded import Coded
 from services.extract.coder.knowledge import Knowledge
+from services.extract.coder.link import SCATTER
 from services.extract.coder.phrase import preposition
 from services.extract.coder.predicates import Match
 from services.extract.coder.scene import Scene
@@ -46,7 +47,6 @@ PUBLIC_BODIES = wordset(
     " brigades tribunal organisation organization government coalition"
 )
 """Words in the names of organisations that act in politics; one unknown and without them may be a company."""
-SCATTER = frozenset({"disperse", "break", "quell", "scatter", "clear"})
 ADMITTING = frozenset({"admit", "acknowledge", "confess"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
@@ -220,7 +220,8 @@ def _doubles(e: Coded, others: list[Coded], parse: Parse) -> bool:
         if not e.nominal and (outcome or (both and harm)) and _same(e.actors, o.actors):
             return True
         if o.type is EventType.ASSAULT and e.lemma in SCATTER and rel in ("advcl", "xcomp") and head == o.token:
-            return True  # "fired tear gas to disperse the crowd"
+            o.recipients = o.recipients or e.recipients
+            return e.type is not o.type  # "fired shots to disperse the crowd"; of one type they are linked
         purpose = rel in ("advcl", "xcomp", "obl", "acl", "obj", "nmod") and o.token in parse.ancestors(e.token)
         if o.mode == "visit" and e.type is EventType.CONSULT and purpose:
             return True

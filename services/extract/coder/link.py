@@ -15,6 +15,8 @@ from services.extract.coder.filled import Filled
 from services.extract.document import ActorMention, Document
 
 NEAR = timedelta(days=1)
+SCATTER = frozenset({"disperse", "break", "quell", "scatter", "clear"})
+"""Verbs of what police use force for."""
 REACH = 12  # sentences back that "the attack" points over
 PAIRED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 GENERAL = frozenset(
@@ -120,6 +122,8 @@ def support(document: Document, f: Filled, o: Filled) -> int:
 def _one_clause(document: Document, x: Coded, y: Coded) -> bool:
     """Verb and noun of one event: "killed in an airstrike", "the attack wounded ten"."""
     parse = document.sentences[x.sentence].parse
+    if parse is not None and not x.nominal and not y.nominal:  # "used tear gas to disperse the crowd"
+        return any(parse.heads[p.token] == a.token and p.lemma in SCATTER for a, p in ((x, y), (y, x)))
     if parse is None or x.nominal == y.nominal:
         return False
     noun, verb = (x, y) if x.nominal else (y, x)
