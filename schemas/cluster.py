@@ -29,6 +29,7 @@ class ArticleRef(Record):
     published_at: Moment
     signature: str
     replay: bool = False
+    words: list[str] = []  # EventMention.article_words
 
 
 class Member(Record):
@@ -41,6 +42,7 @@ class Member(Record):
     end: int
     trigger_start: int
     trigger_end: int
+    group: str | None = None  # EventMention.group
 
 
 class Canonical(Record):

@@ -2,7 +2,8 @@
 
 usage: python -m bench.quality.coreference [--json]
 
-`gold mentions`: dedup on the annotated mentions, the predicate standing in for the PLOVER type (coreference_mentions).
+`gold mentions`: dedup on the annotated mentions, the trigger standing in for the PLOVER type (coreference_mentions);
+its weights were learned on these topics, and `python -m bench.train_dedup` says what they score on each held out.
 `head lemma`: the baseline, same lemma same event, over the corpus and within each topic. `documents`: the pipeline
 on the documents; most events of ECB+ are of no PLOVER type, so recall is bounded by what the coder is for; `on found`
 keeps of both sides only the mentions that both have. No dates of publication are known: all share one.
@@ -92,7 +93,7 @@ def of_documents(extractor: Extractor, corpus: list[EcbDocument]) -> Sets:
 
 
 def why_parted(a: EventMention, b: EventMention) -> str:
-    """What dedup's edge says of two mentions of one predicate."""
+    """What dedup's edge says of two mentions."""
     x, y = profile_of(a), profile_of(b)
     points = edge.score(x, y, a.article_id == b.article_id)
     if points is not None:
@@ -112,7 +113,7 @@ def errors(given: list[Given], key: Sets, response: Sets) -> dict[str, Any]:
             for b in members[i + 1 :]:
                 if ours.get(a) != ours.get(b):
                     x, y = where[a].mention, where[b].mention  # type: ignore[index]
-                    parted["other predicate" if x.block != y.block else why_parted(x, y)] += 1
+                    parted[why_parted(x, y)] += 1
     for group in response:
         members = sorted(group, key=str)
         for i, a in enumerate(members):

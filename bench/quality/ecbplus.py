@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 ARCHIVE, CHECKED = "ecbplus_dev_topics.tar.xz", "coreference_sentences_dev.csv"
+ADDRESS = re.compile(r"http ?:[^\n]*")
 ADDRESS_DATE = re.compile(r"\b(20[01]\d|19\d\d)\s*[/-]\s*(\d\d?)\s*[/-]\s*(\d\d?)\b")
 
 
@@ -33,7 +34,7 @@ class Gold:
 class EcbDocument:
     """text: the tokens with spaces between, sentences apart by blank lines, up to the last sentence that was checked.
 
-    published: the date in the document's address, where it has one.
+    published: the date in the document's address, where it has one. whole: the text up to its end, without the address.
     """
 
     name: str
@@ -41,6 +42,7 @@ class EcbDocument:
     text: str
     published: date | None
     mentions: tuple[Gold, ...]
+    whole: str = ""
 
 
 def documents(folder: Path) -> Iterator[EcbDocument]:
@@ -63,16 +65,17 @@ def _document(name: str, topic: str, root: ET.Element, checked: set[int]) -> Ecb
     spans: dict[str, tuple[int, int]] = {}
     sentences: dict[str, int] = {}
     length, last = 0, None
+    end = None
     for token in root.findall("token"):
-        if int(token.get("sentence") or 0) > max(checked, default=-1):
-            break
         number, word = int(token.get("sentence") or 0), (token.text or "").strip() or "_"
+        if end is None and number > max(checked, default=-1):
+            end = len(pieces)
         before = "" if last is None else " " if last == number else "\n\n"
         pieces += [before, word]
         spans[token.get("t_id") or ""] = (length + len(before), length + len(before) + len(word))
         sentences[token.get("t_id") or ""] = number
         length, last = length + len(before) + len(word), number
-    text = "".join(pieces)
+    text, whole = "".join(pieces[:end]), ADDRESS.sub("", "".join(pieces), count=1)
     event_of = _events(name, root)
     found = []
     for mark in root.find("Markables") or ():
@@ -81,7 +84,8 @@ def _document(name: str, topic: str, root: ET.Element, checked: set[int]) -> Ecb
             start, end = min(spans[a][0] for a in anchors), max(spans[a][1] for a in anchors)
             m_id = mark.get("m_id") or ""
             found.append(Gold(name, start, end, event_of.get(m_id, f"{name}:{m_id}")))
-    return EcbDocument(name, topic, text, _address_date(text), tuple(sorted(found, key=lambda g: (g.start, g.end))))
+    mentions = tuple(sorted(found, key=lambda g: (g.start, g.end)))
+    return EcbDocument(name, topic, text, _address_date(text), mentions, whole)
 
 
 def _events(name: str, root: ET.Element) -> dict[str, str]:

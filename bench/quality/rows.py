@@ -185,7 +185,7 @@ def _coreference(f: Found) -> Iterator[Row]:
     known = "head lemma within topic 72.5, corpus-wide 61.3; trained 82 – 86 (test set)"
     data = f"ECB+ development topics ({f['gold_mentions']} mentions)"
     runs = {
-        "gold mentions": "dedup's edge, predicate for type, corpus-wide",
+        "gold mentions": "dedup's edge, trigger for type, corpus-wide; weights learned on these topics",
         "head lemma corpus-wide": "baseline: head lemma, corpus-wide",
         "head lemma within topic": "baseline: head lemma, within topic",
         "documents on found": "pipeline, on the mentions it finds",

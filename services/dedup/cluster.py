@@ -19,14 +19,18 @@ from services.dedup.votes import Voice
 # What a packed cluster has instead of its own: an empty list and an empty dict each are 60 bytes for the collector.
 _NO_LIST: list[Any] = []
 _NO_DICT: dict[Any, int] = {}
+_NO_SET: set[Any] = set()
 
 
 class Cluster:
-    """Members in order of arrival, each naming its article and its profile by number; mutable, one owner."""
+    """Members in order of arrival, each naming its article and what it says by number; mutable, one owner.
+
+    One thing said in articles with other telling words has several profiles, in order of first appearance.
+    """
 
     __slots__ = (
-        "_article_number", "_founded", "_packed", "_profile_number", "_record", "_sources", "articles", "block",
-        "event_id", "latest", "members", "mentions", "profiles", "revision",
+        "_article_number", "_founded", "_keys", "_packed", "_record", "_saying_number", "_sources", "articles",
+        "block", "event_id", "latest", "members", "mentions", "profiles", "revision",
     )  # fmt: skip
 
     def __init__(self, event_id: str, block: str, founded: Position) -> None:
@@ -37,10 +41,11 @@ class Cluster:
         self.profiles: list[Profile] = []
         # Of an open cluster only; see `open`.
         self.members: list[Member] = []
-        self.mentions: list[EventMention] = []  # the first of each profile
+        self.mentions: list[EventMention] = []  # the first of each saying
         self.articles: list[ArticleRef] = []
         self._article_number: dict[tuple[str, str], int] = {}
-        self._profile_number: dict[bytes, int] = {}
+        self._saying_number: dict[bytes, int] = {}
+        self._keys: set[bytes] = set()  # of the profiles
         self._sources: Sources | None = Sources()
         self._record: EventCluster | None = None
         self._packed: bytes | None = None
@@ -65,7 +70,8 @@ class Cluster:
         if self._packed is None:
             self._packed = raw or self.record().to_json()
             self.members = self.mentions = self.articles = _NO_LIST
-            self._article_number = self._profile_number = _NO_DICT
+            self._article_number = self._saying_number = _NO_DICT
+            self._keys = _NO_SET
             self._sources = self._record = None
 
     def open(self) -> None:
@@ -86,7 +92,8 @@ class Cluster:
         self.members, self.mentions = list(record.members), list(record.profiles)
         self.articles = list(record.articles)
         self._article_number = {_article_key(a): i for i, a in enumerate(record.articles)}
-        self._profile_number = {p.key: i for i, p in enumerate(self.profiles)}
+        self._saying_number = {saying: i for i, saying in enumerate(dict.fromkeys(p.saying for p in self.profiles))}
+        self._keys = {p.key for p in self.profiles}
         self._sources = None  # counted anew when the cluster grows: most never do
 
     def has_article(self, mention: EventMention) -> bool:
@@ -106,39 +113,45 @@ class Cluster:
             published_at=mention.published_at,
             signature=mention.signature,
             replay=mention.replay,
+            words=mention.article_words,
         )
         self.members.append(
             Member(
                 mention_id=mention.id,
                 article=self._article(reference),
-                profile=self._profile(profile, mention),
+                profile=self._said(profile, mention),
                 start=mention.sentence.start,
                 end=mention.sentence.end,
                 trigger_start=mention.trigger.start,
                 trigger_end=mention.trigger.end,
+                group=mention.group,
             )
         )
 
     def absorb(self, other: "Cluster") -> None:
         """Take over all of another cluster's members; both are open."""
+        number = {}
+        for profile in other.profiles:
+            number[other._saying_number[profile.saying]] = self._said(
+                profile, other.mentions[other._saying_number[profile.saying]]
+            )
         for member in other.members:
             article = self._article(other.articles[member.article])
-            profile = self._profile(other.profiles[member.profile], other.mentions[member.profile])
-            self.members.append(member.model_copy(update={"article": article, "profile": profile}))
+            self.members.append(member.model_copy(update={"article": article, "profile": number[member.profile]}))
 
     def publish(self, change: Change, applied: Position | None) -> EventCluster:
         """The next revision, with all members."""
         sources = self._counted()
-        said: list[set[int]] = [set() for _ in self.profiles]
-        first = [self.articles[0].published_at] * len(self.profiles)
+        said: list[set[int]] = [set() for _ in self.mentions]
+        first = [self.articles[0].published_at] * len(self.mentions)
         for member in self.members:
             published = self.articles[member.article].published_at
             if not said[member.profile] or published < first[member.profile]:
                 first[member.profile] = published
             said[member.profile].add(sources.group(member.article))
         voices = (
-            Voice(mention, profile.key, frozenset(groups), since)
-            for mention, profile, groups, since in zip(self.mentions, self.profiles, said, first, strict=True)
+            Voice(mention, saying, frozenset(groups), since)
+            for mention, saying, groups, since in zip(self.mentions, self._saying_number, said, first, strict=True)
         )
         self.revision += 1
         self._record = EventCluster(
@@ -165,11 +178,14 @@ class Cluster:
             self.latest = max(self.latest, reference.published_at.timestamp())
         return self._article_number[key]
 
-    def _profile(self, profile: Profile, mention: EventMention) -> int:
-        number = self._profile_number.setdefault(profile.key, len(self.profiles))
-        if number == len(self.profiles):
+    def _said(self, profile: Profile, mention: EventMention) -> int:
+        """The number of what is said. The words of the articles that say it stand with these."""
+        number = self._saying_number.setdefault(profile.saying, len(self.mentions))
+        if number == len(self.mentions):
+            self.mentions.append(mention.model_copy(update={"article_words": []}) if mention.article_words else mention)
+        if profile.key not in self._keys:
+            self._keys.add(profile.key)
             self.profiles.append(profile)
-            self.mentions.append(mention)
         return number
 
     def _counted(self) -> Sources:

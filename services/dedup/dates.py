@@ -21,11 +21,15 @@ SAME_PERIOD_OVERLAP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days `first` to `last` (proleptic ordinals, inclusive). assumed: from the publication, not told."""
+    """Days `first` to `last` (proleptic ordinals, inclusive). assumed: from the publication, not told.
+
+    borrowed: told in another sentence of the article.
+    """
 
     first: int
     last: int
     assumed: bool
+    borrowed: bool = False
 
     @property
     def narrow(self) -> bool:
@@ -50,21 +54,24 @@ def days_of(mention: EventMention) -> Days:
     first, last = min(first, last), max(first, last)
     if when.basis is Basis.PUBLICATION:
         return _days(first - ASSUMED_BEFORE, last, True)
-    return _days(first, last, False)
+    return _days(first, last, False, when.basis is Basis.DISCOURSE)
 
 
 @lru_cache(maxsize=65_536)
-def _days(first: int, last: int, assumed: bool) -> Days:
+def _days(first: int, last: int, assumed: bool, borrowed: bool = False) -> Days:
     """One object for all mentions of these days: clusters by the hundred thousand share few."""
-    return Days(first, last, assumed)
+    return Days(first, last, assumed, borrowed)
 
 
-def compare(a: Days, b: Days) -> Feature | None:
-    """How two dates agree; None where they conflict."""
+def compare(a: Days, b: Days, copied: bool = False) -> Feature | None:
+    """How two dates agree; None where they conflict.
+
+    copied: of one sentence in two articles. Where one was cut, the date may have been borrowed from another sentence.
+    """
     common = min(a.last, b.last) - max(a.first, b.first) + 1
     assumed = a.assumed or b.assumed
     if common <= 0:
-        close = assumed and -common < ASSUMED_GAP and a.narrow and b.narrow
+        close = (assumed or (copied and (a.borrowed or b.borrowed))) and -common < ASSUMED_GAP and a.narrow and b.narrow
         return Feature.ASSUMED_GAP if close else None
     if a.narrow and b.narrow:
         return Feature.ASSUMED_DAY if assumed else Feature.SAME_DAY

@@ -4,11 +4,23 @@ Clusters are the connected components of this graph. That makes them independent
 of the number of partitions; and it makes every edge dear, because one wrong edge joins two events for good.
 """
 
+from functools import cache
+
 from schemas.fields import CasualtyKind, Factuality
 from schemas.plover import FAMILY, QUAD, EventType
 from services.dedup import dates, parties, places
-from services.dedup.profile import Profile, likeness
-from services.dedup.weights import LIKENESS_LEAST, LIKENESS_MOST, LIKENESS_ZERO, Feature, shipped
+from services.dedup.profile import Profile, kinship, likeness, shared_words
+from services.dedup.weights import (
+    KIN,
+    LEAST_KIN,
+    LIKENESS_LEAST,
+    LIKENESS_MOST,
+    LIKENESS_ZERO,
+    SHARES,
+    UNKNOWN_SHARE,
+    Feature,
+    shipped,
+)
 
 Evidence = list[tuple[Feature, float]]
 """The features of a pair with their values."""
@@ -23,6 +35,7 @@ _MODES_OF_ONE_ATTACK = frozenset(
 )
 # Of these a mode is another deed: to abduct is not to shoot, to arrest is not to confiscate.
 _MODES_ARE_ACTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION))
+_SAME_ACTOR = (Feature.SAME_NAME, Feature.SAME_COUNTRY_AND_SECTOR)
 _VERBAL_QUADS = (1, 3)
 # A claim this many times another is hardly of the same event at the same hour.
 FAR_COUNTS = 3
@@ -30,13 +43,20 @@ FAR_COUNTS = 3
 
 def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
     """Whether mentions of these profiles are of one event; `same_article`: whether one article has both."""
+    if a.saying == b.saying:
+        return True
     found = _told(a, b, same_article)
     if found is None:
         return False
     weights, threshold = shipped()
     points = sum(weights[feature] * value for feature, value in found)
-    if points + _most_for_words(weights) < threshold:  # most pairs: the sentences need not be compared
+    most = _most_for_words(weights)
+    if points + most + _most_for_articles(weights) < threshold:  # most pairs: neither need be compared
         return False
+    if not same_article:
+        points += sum(weights[feature] * value for feature, value in _articles(a, b))
+        if points + most < threshold:
+            return False
     return _rounded(points + sum(weights[f] * value for f, value in _words(a, b, same_article))) >= threshold
 
 
@@ -50,13 +70,16 @@ def score(a: Profile, b: Profile, same_article: bool = False) -> float | None:
 def evidence(a: Profile, b: Profile, same_article: bool = False) -> Evidence | None:
     """All features of a pair; None where something forbids that they are one."""
     found = _told(a, b, same_article)
-    return None if found is None else found + _words(a, b, same_article)
+    if found is None:
+        return None
+    return found + ([] if same_article else _articles(a, b)) + _words(a, b, same_article)
 
 
 def _rounded(points: float) -> float:
     return round(points, 6)  # sums differ in the last bit with the order of the two
 
 
+@cache
 def _most_for_words(weights: tuple[float, ...]) -> float:
     return max(
         weights[Feature.SAME_WORDS] + max(0.0, weights[Feature.COPIED]),
@@ -66,11 +89,21 @@ def _most_for_words(weights: tuple[float, ...]) -> float:
     )
 
 
+@cache
+def _most_for_articles(weights: tuple[float, ...]) -> float:
+    points, most = 0.0, 0.0
+    for share in sorted(SHARES.values()):
+        points = sum(weights[feature] * min(share, knot) / knot for feature, knot in SHARES.items())
+        most = max(most, points)
+    return most
+
+
 def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
     """What the fields of the two say; None where something forbids that they are one."""
     if a.block != b.block or (a.type is not b.type and not _misread(a, b, same_article)):
         return None
-    date = dates.compare(a.days, b.days)
+    copied = a.long and a.sentence == b.sentence and a.trigger == b.trigger and a.type is b.type
+    date = dates.compare(a.days, b.days, copied)
     if date is None or not _factuality_agrees(a, b):
         return None
     place = places.compare(a.place, b.place)
@@ -78,20 +111,46 @@ def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
         return None
     if set(a.anchors).isdisjoint(b.anchors):
         return None
-    found = _party_evidence(a, b)
+    found = _party_evidence(a, b, copied)
     if found is None:
         return None
-    found.append((Feature.VERBAL if QUAD[a.type] in _VERBAL_QUADS else Feature.MATERIAL, 1.0))
+    if a.untyped or b.untyped:
+        deed = _untyped(a, b, same_article)
+        if deed is None:
+            return None
+        found += deed
+    else:
+        found.append((Feature.VERBAL if QUAD[a.type] in _VERBAL_QUADS else Feature.MATERIAL, 1.0))
+        if same_article:
+            found.append((Feature.SAME_ARTICLE, 1.0))
+        if a.lemma == b.lemma:
+            found.append((Feature.SAME_TRIGGER, 1.0))
     found += [(date, 1.0), (place, 1.0), (_mode(a, b), 1.0), (_counts(a, b), 1.0)]
     if a.type is not b.type:
         found.append((Feature.OTHER_TYPE, 1.0))
-    if same_article:
-        found.append((Feature.SAME_ARTICLE, 1.0))
-    if a.lemma == b.lemma:
-        found.append((Feature.SAME_TRIGGER, 1.0))
     if (a.background and a.days.assumed) or (b.background and b.days.assumed):
         found.append((Feature.BACKGROUND_UNDATED, 1.0))
     return found
+
+
+def _untyped(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
+    """What two events of no type have in common as deeds; None where their triggers are too unlike."""
+    kin = 1.0 if a.lemma == b.lemma else kinship(a, b)
+    if kin < LEAST_KIN:
+        return None
+    found = [(Feature.UNTYPED, 1.0), (Feature.TRIGGER_LIKENESS, kin), (Feature.TRIGGER_KINSHIP, max(0.0, kin - KIN))]
+    if a.lemma == b.lemma:
+        found.append((Feature.UNTYPED_SAME_TRIGGER, 1.0))
+    if same_article:
+        found.append((Feature.UNTYPED_SAME_ARTICLE, 1.0))
+    return found
+
+
+def _articles(a: Profile, b: Profile) -> Evidence:
+    """How alike the articles are that two mentions of different articles stand in."""
+    share = shared_words(a, b)
+    share = UNKNOWN_SHARE if share is None else share
+    return [(feature, min(share, knot) / knot) for feature, knot in SHARES.items()]
 
 
 def _misread(a: Profile, b: Profile, same_article: bool) -> bool:
@@ -118,7 +177,7 @@ def _denies(a: Profile, b: Profile) -> bool:
     return bool(denied) and not b.unharmed and any(kind in denied for kind, _, _ in b.counts)
 
 
-def _party_evidence(a: Profile, b: Profile) -> Evidence | None:
+def _party_evidence(a: Profile, b: Profile, copied: bool) -> Evidence | None:
     if a.type in _JOINT:
         one, other = a.actors + a.recipients, b.actors + b.recipients
         if parties.other_pair(one, other):
@@ -131,6 +190,8 @@ def _party_evidence(a: Profile, b: Profile) -> Evidence | None:
     if actors is None:
         return None
     recipients = parties.compare(a.recipients, b.recipients)
+    if recipients is None and copied and actors in _SAME_ACTOR:
+        recipients = Feature.NO_COMMON_PARTY  # "called on them": read otherwise where a cut took what that points to
     return None if recipients is None else [(actors, 1.0), (recipients, 1.0)]
 
 

@@ -4,11 +4,14 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+from struct import Struct
 from sys import intern
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -21,6 +24,9 @@ from services.dedup.places import Place, place_of
 from services.dedup.weights import SENTENCE_WORDS
 
 DIMENSIONS = 384
+MOST_WORDS = 32  # of an article
+TOLD_BY = 2  # of these, so many are anchors
+_HASH = Struct("=I")
 # Said of the country around the place told before.
 _ELSEWHERE = re.compile(r"\b(?:elsewhere|in other (?:parts|regions|cities|towns|areas)|rest of the country)\b")
 
@@ -32,11 +38,13 @@ class Profile:
     """One thing said: what comparisons need of it, ready made and small, since there is one for every cluster.
 
     anchors: what two mentions of one event have at least one of in common, each with the block before it.
+    saying: hash of what is said, whatever the article around it; key: of that and the article's telling words.
     sentence: its digest; long: whether it is too long to be alike by chance. elsewhere: its place is meant without the
     places told beside it. unharmed: of whom it says that none, or no great number, was harmed.
     """
 
     key: bytes
+    saying: bytes
     block: str
     type: EventType
     mode: str | None
@@ -56,16 +64,29 @@ class Profile:
     long: bool
     embedding: bytes
     norm: float
+    trigger_embedding: bytes
+    words: bytes  # four each
+
+    @property
+    def untyped(self) -> bool:
+        """Whether the event is of no PLOVER type."""
+        return bool(self.trigger_embedding)
 
 
-def profile_of(mention: EventMention) -> Profile:
-    """The profile of a mention. Two mentions with one key agree in all that an edge looks at."""
+def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Profile:
+    """The profile of a mention. Two mentions with one key agree in all that an edge looks at.
+
+    words: the telling words of its article; without them those of the mention.
+    """
+    words = mention.article_words if words is None else words
     sentence, trigger = normalised(mention.sentence.text), normalised(mention.trigger.text)
     digest = hashlib.blake2b(sentence.encode(errors="replace"), digest_size=8).digest()
     actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
     embedding = _vector(mention.embedding)
+    saying, hashed = _saying(mention, sentence, trigger), _hashed(tuple(words[:MOST_WORDS]))
     return Profile(
-        key=_key(mention, sentence, trigger),
+        key=_key(saying, hashed),
+        saying=saying,
         block=intern(mention.block),
         type=mention.type,
         mode=intern(mention.mode) if mention.mode else None,
@@ -80,24 +101,55 @@ def profile_of(mention: EventMention) -> Profile:
         ),
         unharmed=tuple(c.kind for c in mention.casualties if c.qualifier is Qualifier.NO_MAJOR or c.max == 0),
         elsewhere=bool(_ELSEWHERE.search(sentence)),
-        anchors=_anchors(mention, (*actors, *recipients), place, digest),
+        anchors=_anchors(mention, (*actors, *recipients), place, digest, words),
         lemma=intern(mention.trigger_lemma),
         trigger=intern(trigger),
         sentence=digest,
         long=sentence.count(" ") >= SENTENCE_WORDS - 1,
         embedding=embedding,
         norm=sqrt(_product(embedding, embedding)) if embedding else 0.0,
+        trigger_embedding=_trigger(mention.trigger_embedding) if mention.trigger_embedding else b"",
+        words=hashed,
     )
 
 
+def shared_words(a: Profile, b: Profile) -> float | None:
+    """The share of telling words that the articles of two profiles have in common; None where they are not known."""
+    if not a.words or not b.words:
+        return None
+    common = len(_set(a.words).intersection(_unpacked(b.words)))
+    return common * _HASH.size / sqrt(len(a.words) * len(b.words))
+
+
+@lru_cache(maxsize=65_536)
+def _hashed(words: tuple[str, ...]) -> bytes:
+    """One object for all mentions of an article, and of its copies."""
+    return b"".join(_HASH.pack(crc32(word.encode(errors="replace"))) for word in dict.fromkeys(words))
+
+
+@lru_cache(maxsize=256)
+def _set(words: bytes) -> frozenset[int]:
+    return frozenset(_unpacked(words))
+
+
+def _unpacked(words: bytes) -> Sequence[int]:
+    return memoryview(words).cast("I")
+
+
+@lru_cache(maxsize=65_536)
+def _key(saying: bytes, words: bytes) -> bytes:
+    return hashlib.blake2b(saying + words, digest_size=16).digest() if words else saying
+
+
 def _anchors(
-    mention: EventMention, parties: tuple[Party, ...], place: Place | None, sentence: bytes
+    mention: EventMention, parties: tuple[Party, ...], place: Place | None, sentence: bytes, words: Sequence[str]
 ) -> tuple[str, ...]:
     found = {party.country for party in parties if party.country}
     found |= {word for party in parties for word in party.name}
     if place is not None:
         found.add(place.country or place.name)
     found |= {f"~{mention.trigger_lemma}", f"#{sentence.hex()}"}
+    found |= {f"@{word}" for word in words[:TOLD_BY]}
     return _interned(mention.block, FAMILY[mention.type], tuple(sorted(found)))
 
 
@@ -115,7 +167,13 @@ def _vector(embedding: str) -> bytes:
     return raw if len(raw) == DIMENSIONS else b""
 
 
-def _key(mention: EventMention, sentence: str, trigger: str) -> bytes:
+@lru_cache(maxsize=65_536)
+def _trigger(embedding: str) -> bytes:
+    """One object for all mentions of a trigger."""
+    return _vector(embedding)
+
+
+def _saying(mention: EventMention, sentence: str, trigger: str) -> bytes:
     """Hash of all that a mention says: equal for copies in other articles, at other offsets, on the same days."""
     when, where = mention.when, mention.where
     said: list[Any] = [
@@ -141,6 +199,7 @@ def _key(mention: EventMention, sentence: str, trigger: str) -> bytes:
         mention.roleset,
         sentence,
         mention.embedding,
+        mention.trigger_embedding,
     ]
     return hashlib.blake2b("\x1f".join(map(str, said)).encode(errors="replace"), digest_size=16).digest()
 
@@ -163,6 +222,17 @@ def likeness(a: Profile, b: Profile) -> float | None:
     if not a.norm or not b.norm:
         return None
     return _product(a.embedding, b.embedding) / (a.norm * b.norm)
+
+
+def kinship(a: Profile, b: Profile) -> float:
+    """Cosine of two triggers, not below 0."""
+    return _kinship(*sorted((a.trigger_embedding, b.trigger_embedding)))
+
+
+@lru_cache(maxsize=65_536)
+def _kinship(a: bytes, b: bytes) -> float:
+    size = sqrt(_product(a, a) * _product(b, b)) if len(a) == len(b) else 0.0
+    return max(0.0, _product(a, b) / size) if size else 0.0
 
 
 def _product(a: bytes, b: bytes) -> float:

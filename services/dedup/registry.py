@@ -10,8 +10,8 @@ from services.dedup.edge import same_event
 from services.dedup.index import ProfileIndex
 from services.dedup.profile import Profile, profile_of
 
-Read = tuple[tuple[str, str, int], ...]
-"""Of each member of a cluster its id, its article's id and the number of its profile."""
+Read = tuple[tuple[str, str, int, str | None], ...]
+"""Of each member of a cluster its id, its article's id, the number of its profile and its group."""
 OPEN_CLUSTERS = 1_000  # as objects of some 20 kB each: those that are growing
 
 
@@ -24,6 +24,7 @@ class Registry:
         self.of_mention: dict[str, Cluster] = {}
         self._of_profile: dict[bytes, tuple[Profile, Cluster]] = {}
         self._in_article: dict[tuple[str, str], tuple[bytes, ...]] = {}  # (article id, block) -> keys of profiles
+        self._of_group: dict[str, Cluster] = {}
         self._index = ProfileIndex()
         self._open: dict[str, Cluster] = {}  # not packed, the longest untouched first
         self._merged: dict[str, None] = {}  # ids that may not be given again, oldest first
@@ -42,6 +43,8 @@ class Registry:
                 self._try(profile, other.key, False, found)
         for key in self._in_article.get((mention.article_id, mention.block), ()):
             self._try(profile, key, True, found)
+        if mention.group in self._of_group:
+            found.setdefault((cluster := self._of_group[mention.group]).event_id, cluster)
         linked = sorted(found.values(), key=Cluster.seniority)
         for cluster in linked:
             self._at_hand(cluster)
@@ -69,6 +72,8 @@ class Registry:
         self._at_hand(cluster)
         self.of_mention[mention.id] = cluster
         self._note(cluster, profile)
+        if mention.group:
+            self._of_group[mention.group] = cluster
         self._tell((mention.article_id, mention.block), profile.key)
         heapq.heappush(self._by_age, (cluster.latest, cluster.event_id))
 
@@ -77,8 +82,10 @@ class Registry:
         self.clusters[cluster.event_id] = cluster
         for profile in cluster.profiles:
             self._note(cluster, profile)
-        for mention_id, article_id, profile_number in read:
+        for mention_id, article_id, profile_number, group in read:
             self.of_mention[mention_id] = cluster
+            if group:
+                self._of_group[group] = cluster
             self._tell((article_id, cluster.block), cluster.profiles[profile_number].key)
         heapq.heappush(self._by_age, (cluster.latest, cluster.event_id))
 
@@ -87,6 +94,8 @@ class Registry:
         survivor.absorb(absorbed)
         for member in absorbed.members:
             self.of_mention[member.mention_id] = survivor
+            if member.group:
+                self._of_group[member.group] = survivor
         for profile in absorbed.profiles:
             self._of_profile[profile.key] = profile, survivor
         del self.clusters[absorbed.event_id]
@@ -129,11 +138,13 @@ class Registry:
     def _forget(self, cluster: Cluster) -> None:
         cluster.open()
         self._open.pop(cluster.event_id, None)
+        gone = {profile.key for profile in cluster.profiles}
         for member in cluster.members:
             del self.of_mention[member.mention_id]
+            if member.group:
+                self._of_group.pop(member.group, None)
             article = cluster.articles[member.article].article_id, cluster.block
-            gone = cluster.profiles[member.profile].key
-            keys = tuple(key for key in self._in_article.pop(article, ()) if key != gone)
+            keys = tuple(key for key in self._in_article.pop(article, ()) if key not in gone)
             if keys:
                 self._in_article[article] = keys
         for profile in cluster.profiles:

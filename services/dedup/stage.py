@@ -7,7 +7,7 @@ from schemas.cluster import Change, EventCluster, Position
 from schemas.mention import EventMention
 from services.dedup.cluster import Cluster, merged
 from services.dedup.identity import event_id
-from services.dedup.profile import profile_of
+from services.dedup.profile import Profile, profile_of
 from services.dedup.registry import Read, Registry
 
 
@@ -42,12 +42,16 @@ class Restored:
     def of(cls, record: EventCluster, raw: bytes | None = None) -> "Restored":
         """The cluster is packed at once: a hundred thousand records as objects would not fit."""
         alive = record.change is not Change.MERGED
+        profiles, told = _profiles(record)
         return cls(
             record.revision,
             (record.founded.partition, record.founded.offset, record.event_id),
             (record.applied.partition, record.applied.offset) if record.applied else None,
-            tuple((m.mention_id, record.articles[m.article].article_id, m.profile) for m in record.members),
-            Cluster.restored(record, map(profile_of, record.profiles), raw) if alive else None,
+            tuple(
+                (m.mention_id, record.articles[m.article].article_id, profile, m.group)
+                for m, profile in zip(record.members, told, strict=True)
+            ),
+            Cluster.restored(record, profiles, raw) if alive else None,
         )
 
 
@@ -121,7 +125,7 @@ class Deduplicator:
                 self._registry.bury(event_id)
                 continue
             # The survivor is the elder and is published first: what shares a member with an elder was absorbed by it.
-            known = (self._registry.of_mention.get(mention_id) for mention_id, _, _ in restored.members)
+            known = (self._registry.of_mention.get(mention_id) for mention_id, *_ in restored.members)
             survivor = next((cluster for cluster in known if cluster is not None), None)
             if survivor is not None:
                 completed.append(merged(restored.cluster.record(), survivor.event_id, None))
@@ -130,6 +134,24 @@ class Deduplicator:
                 self._registry.revive(restored.cluster, restored.members)
         self._registry.forget_oldest()
         return completed
+
+
+def _profiles(record: EventCluster) -> tuple[list[Profile], list[int]]:
+    """The profiles of a cluster, one for each thing said and words of its article, and the number of each member's."""
+    number: dict[bytes, int] = {}
+    profiles: list[Profile] = []
+    known: dict[tuple[int, tuple[str, ...]], int] = {}
+    told = []
+    for member in record.members:
+        words = record.articles[member.article].words
+        said = member.profile, tuple(words)
+        if said not in known:
+            profile = profile_of(record.profiles[member.profile], words)
+            known[said] = number.setdefault(profile.key, len(profiles))
+            if known[said] == len(profiles):
+                profiles.append(profile)
+        told.append(known[said])
+    return profiles, told
 
 
 def _outcome(mention: EventMention, linked: list[Cluster]) -> Outcome:

@@ -21,6 +21,7 @@ class Feature(IntEnum):
     # Every pair has one of these.
     MATERIAL = auto()
     VERBAL = auto()  # statements, meetings and demands are made daily by the same few people on changing subjects
+    UNTYPED = auto()  # of no PLOVER type: what was done is known by its trigger alone
     SAME_ARTICLE = auto()  # an article mostly tells of few events; its second mention of a kind is often the first
 
     SAME_DAY = auto()
@@ -59,12 +60,34 @@ class Feature(IntEnum):
     COPIED = auto()  # of some length: a copy, read otherwise where a cut left "he" without his name
     SAME_BREATH = auto()  # two triggers in one sentence, "opened fire, killing one": mostly one event
 
+    # Both articles' telling words, as the share of them in common, up to each of four shares.
+    WORDS_TO_5 = auto()
+    WORDS_TO_10 = auto()
+    WORDS_TO_20 = auto()
+    WORDS_TO_40 = auto()
+
+    # Of events of no PLOVER type.
+    UNTYPED_SAME_ARTICLE = auto()
+    UNTYPED_SAME_TRIGGER = auto()
+    TRIGGER_LIKENESS = auto()  # cosine of the triggers' embeddings
+    TRIGGER_KINSHIP = auto()  # the same, less KIN
+
 
 # Paraphrases of one event average .55, other events .30 (model card of the encoder, MEANTIME).
 LIKENESS_ZERO = 0.42
 LIKENESS_LEAST, LIKENESS_MOST = -0.29, 0.58
 # Words of a sentence that is not alike by chance.
 SENTENCE_WORDS = 6
+# Shares of telling words that two articles have in common: on other subjects .00 to .03, on one story .2 and more.
+SHARES = {
+    Feature.WORDS_TO_5: 0.05,
+    Feature.WORDS_TO_10: 0.1,
+    Feature.WORDS_TO_20: 0.2,
+    Feature.WORDS_TO_40: 0.4,
+}
+UNKNOWN_SHARE = 0.25  # taken for that of articles whose words are not given: what is compared is mostly of one story
+# Cosine of two triggers: unlike ones are two deeds, whatever else agrees; from KIN on the words mean much the same.
+LEAST_KIN, KIN = 0.35, 0.4
 
 
 def read(text: str) -> tuple[dict[Feature, float], dict[Feature, float], float]:

@@ -95,8 +95,10 @@ class Extractor:
         told: dict[str, Told] = {}
         for number, group in enumerate(self.events(document)):
             key = block(group)
-            for f in group:
-                mention = maker.make(f, key)
+            made = [maker.make(f, key) for f in group]
+            for f, mention in zip(group, made, strict=True):
+                if len(made) > 1:
+                    mention = mention.model_copy(update={"group": made[0].id})
                 told[mention.id] = Told(mention, f, number)
         return sorted(told.values(), key=lambda t: (t.mention.trigger.start, t.mention.trigger.end, t.mention.type))
 

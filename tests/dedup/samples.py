@@ -98,19 +98,26 @@ def world(seed: int, size: int = 40) -> list[EventMention]:
             told = draw.choice(out)
             out.append(
                 told.model_copy(
-                    update={"id": f"m{i}", "article_id": f"a{article}", "signature": signature(article % 3, article)}
+                    update={
+                        "id": f"m{i}",
+                        "article_id": f"a{article}",
+                        "signature": signature(article % 3, article),
+                        "article_words": words(article),
+                        "group": None,
+                    }
                 )
             )
             continue
         day = DAY + timedelta(days=draw.randrange(3))
         sentence = draw.randrange(9)
+        block = draw.choice(["UKR4", "UKR4", "RUS4"])
         out.append(
             mention(
                 f"m{i}",
                 f"a{article}",
                 signature=signature(article % 3, article * 9),
                 published_at=datetime(day.year, day.month, day.day, draw.randrange(24), tzinfo=UTC),
-                block=draw.choice(["UKR4", "UKR4", "RUS4"]),
+                block=block,
                 type=draw.choice([EventType.ASSAULT, EventType.ASSAULT, EventType.PROTEST]),
                 factuality=draw.choice([Factuality.ASSERTED, Factuality.ATTRIBUTED, Factuality.PLANNED]),
                 background=draw.random() < 0.2,
@@ -130,9 +137,16 @@ def world(seed: int, size: int = 40) -> list[EventMention]:
                 sentence=f"Sentence {sentence}.",
                 embedding=embedding(sentence, 0.6),
                 lemma=draw.choice(["shell", "attack"]),
+                article_words=words(article),
+                group=f"{block} of a{article}" if draw.random() < 0.1 else None,
             )
         )
     return out
+
+
+def words(article: int) -> list[str]:
+    """Telling words: articles with near numbers share many; one has none."""
+    return [f"word{n}" for n in range(3 * article, 3 * article + 8)] if article else []
 
 
 def positions(mentions: list[EventMention], partition: int = 0) -> list[tuple[EventMention, Position]]:

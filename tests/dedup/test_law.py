@@ -41,6 +41,7 @@ def linked(a: EventMention, b: EventMention) -> bool:
     one, other = profile_of(a), profile_of(b)
     return (
         one.key == other.key
+        or (a.group is not None and a.group == b.group)
         or same_event(one, other)
         or (a.article_id == b.article_id and same_event(one, other, True))
     )

@@ -13,6 +13,7 @@ from schemas.mention import EventMention
 from schemas.plover import Context, Sector
 from services.extract.coder.filled import Filled
 from services.extract.document import ActorMention, CasualtyMention, Document, QuantityMention
+from services.extract.telling import telling_words
 
 ID_CHARACTERS = 32
 UNKNOWN = Actor(text="unknown", sector=Sector.UNK)
@@ -24,6 +25,7 @@ class MentionMaker:
 
     def __init__(self, article: CleanArticle, document: Document, provenance: Provenance) -> None:
         self._article, self._document, self._provenance = article, document, provenance
+        self._words = telling_words(document.text)
 
     def make(self, f: Filled, block: str) -> EventMention:
         """One mention of the group that has this block."""
@@ -61,6 +63,7 @@ class MentionMaker:
             roleset=e.roleset,
             sentence=self._span(sentence.start, sentence.end),
             embedding=quantised(sentence.parse.embedding),
+            article_words=self._words,
             confidence=by_field["event"],
             confidence_by_field={k: v for k, v in by_field.items() if k != "event"},
             provenance=self._provenance,
