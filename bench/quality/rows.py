@@ -4,6 +4,7 @@ Published figures and aims are those of the sets' literature; a figure beside ou
 otherwise, so read it as the size of the problem.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -121,19 +122,24 @@ def _time_costs(f: Found) -> str:
 
 
 def _sentences(f: Found) -> Iterator[Row]:
-    false, told = f["adversarial"], f["true"]
-    yield Row("false events", f"sentences of ours that tell none ({false['sentences']})",
-              f"{false['false_rate']} of them", "–", "≤ .03")  # fmt: skip
-    yield Row("missed events", f"sentences of ours that tell one ({told['sentences']})",
-              f"{told['missed_rate']} of them", "–", "≤ .20")  # fmt: skip
-    fields = ", ".join(f"{name} {c['share']}" for name, c in told["fields"].items())
-    yield Row("fields of the found", "the same", fields, "–", "–")
+    for name, result in f.items():
+        false, told = result["nothing"], result["told"]
+        if false["sentences"]:
+            data = f"sentences of ours that tell none, set {name} ({false['sentences']})"
+            yield Row("false events", data, f"{false['false_rate']} of them", "–", "≤ .03")
+        data = f"sentences of ours that tell one, set {name} ({told['sentences']})"
+        yield Row("missed events", data, f"{told['missed_rate']} of them", "–", "≤ .20")
+        fields = ", ".join(f"{name} {c['share']}" for name, c in told["fields"].items())
+        yield Row("fields of the found", "the same", fields, "–", "–")
 
 
 def _sentences_costs(f: Found) -> str:
-    false = {f"false {t}": n for t, n in f["adversarial"]["by_type"].items()}
-    missed = {f"missed: {r}": n for r, n in f["true"]["reasons"].items()}
-    return classes(false | missed | {f"{n} wrong": c["of"] - c["right"] for n, c in f["true"]["fields"].items()}, 8)
+    costs: Counter[str] = Counter()
+    for result in f.values():
+        costs.update({f"false {t}": n for t, n in result["nothing"]["by_type"].items()})
+        costs.update({f"missed: {r}": n for r, n in result["told"]["reasons"].items()})
+        costs.update({f"{n} wrong": c["of"] - c["right"] for n, c in result["told"]["fields"].items()})
+    return classes(costs, 10)
 
 
 def _casualties(f: Found) -> Iterator[Row]:

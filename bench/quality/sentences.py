@@ -56,7 +56,7 @@ def options(description: str | None, arguments: Sequence[str] | None = None) -> 
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object, with every error in it")
     parser.add_argument("--missed", action="store_true", help="list every error")
-    parser.add_argument("--set", metavar="NAME", help="a later set of bench/data instead, such as true2")
+    parser.add_argument("--set", metavar="NAME", help="this set alone")
     return parser.parse_args(arguments)
 
 
