@@ -10,8 +10,10 @@ from services.extract.coder.addressees import addressed
 from services.extract.coder.background import is_background
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
+from services.extract.coder.domain import ARMED_MODES, FAR, GRAVE, distances
 from services.extract.coder.embedding import governed_by
 from services.extract.coder.factuality import Judge
+from services.extract.coder.history import bygone, gone, lived, remembered
 from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.modes import mode_of
@@ -47,9 +49,11 @@ class Coder:
     def code(self, document: Document) -> list[Coded]:
         """Every event told in the document, in text order."""
         out: list[Coded] = []
+        far = distances(document)
         for sentence in document.sentences:
             if sentence.parse is not None and sentence.parse.words and not off_topic(self.lexicon, sentence.parse):
-                out += _Reading(self, document, sentence.index, sentence.parse, out, self.actors).events(self._keep)
+                reading = _Reading(self, document, sentence.index, sentence.parse, out, self.actors)
+                out += reading.events(self._keep, far.get(sentence.index, 0.0))
         return out
 
 
@@ -67,8 +71,11 @@ class _Reading:
         self.quoted = quoted_tokens(parse)
         self._asking: set[int] = set()
 
-    def events(self, keep: frozenset[Factuality]) -> list[Coded]:
-        """The coded events of the sentence whose factuality is in `keep`."""
+    def events(self, keep: frozenset[Factuality], far: float = 0.0) -> list[Coded]:
+        """The coded events of the sentence whose factuality is in `keep`. far: see `domain.distances`."""
+        far -= GRAVE * self.lexicon.any_in_class("grave", self.knowledge.near)
+        if far >= FAR + GRAVE:
+            return []
         verbs = self._verbs()
         used = self._used(verbs)
         nouns = {
@@ -80,9 +87,10 @@ class _Reading:
         out = []
         for token in sorted(found):
             event = self._event(found[token], found)
-            if event is not None and event.factuality in keep:
+            if event is not None and event.factuality in keep and far < FAR + GRAVE * (event.mode in ARMED_MODES):
                 out.append(event)
-        out += [e for e in self._judgements(set(found), {e.token for e in out}) if e.factuality in keep]
+        if far < FAR:
+            out += [e for e in self._judgements(set(found), {e.token for e in out}) if e.factuality in keep]
         out.sort(key=lambda e: e.token)
         for e in out:
             e.contexts = contexts_of(self.knowledge, e)
@@ -123,7 +131,8 @@ class _Reading:
         if governor is not None and not guards.stands_apart(governor, match, definite):
             return None
         trying = entry.type is EventType.ASSAULT or entry.mode == "cyber"  # an attempted attack is one (manual)
-        verdict = self.judge.judge(token, nominal, attempt_counts=trying)
+        deed = QUAD[entry.type] in (2, 4) or entry.type is EventType.SANCTION
+        verdict = self.judge.judge(token, nominal, attempt_counts=trying, deed=deed)
         if match.announced and QUAD[entry.type] in (1, 2, 4) and entry.type is not EventType.COERCE:
             verdict.add(Factuality.PLANNED.value, token)
         mode = mode_of(match.scene, entry.type, entry.mode)
@@ -196,10 +205,23 @@ class _Reading:
         if verdict.source is not None and event.factuality is Factuality.ATTRIBUTED:
             said = self.knowledge.mentions(verdict.source)
             event.attributed_to = said[0].text if said else self.parse.words[verdict.source]
-        event.background = is_background(self.parse, event.token, event.nominal, event.definite)
+        event.background = event.told_as_history = self._history(event)
         if event.type in (EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT) and len(event.actors) == 1:
             event.confidence -= 0.1 if not event.recipients else 0
         guards.arrange(event)
+
+    def _history(self, event: Coded) -> bool:
+        parse, token = self.parse, event.token if event.anchor < 0 else event.anchor
+        if is_background(parse, token, event.nominal, event.definite) or bygone(self.lexicon, parse, token):
+            return True
+        if event.nominal and remembered(self.lexicon, parse, token):
+            return True
+        actors = [a.text for a in event.actors]
+        if parse.deprels[token] == "xcomp":  # "Stalin had thousands shot"
+            actors += [parse.words[t] for t in Slots(parse, parse.heads[token]).get("subject")]
+        return gone(
+            self.lexicon, actors, (r.text for r in event.recipients), self.document.published.year
+        ) or lived(self.document, parse, token, event.nominal)
 
     def _hearsay(self, event: Coded) -> bool:
         """Friendly acts of others told in a quotation are hearsay, often irony: only a speaker's own count."""

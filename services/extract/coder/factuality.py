@@ -6,9 +6,10 @@ the clause ("refused to …", "plans to …", "threat of …", "said that …"),
 
 from schemas.fields import Factuality
 from services.extract.coder.lexicon import Lexicon
-from services.extract.coder.moods import arranged, recurring, subjunctive
+from services.extract.coder.moods import arranged, pressing, recurring, subjunctive, timeless, to_anybody
 from services.extract.coder.phrase import SUBJECTS, preposition
 from services.extract.coder.predicates import keys_of
+from services.extract.coder.quotes import quoted_tokens
 from services.extract.coder.slots import Slots
 from services.extract.coder.verdict import Verdict
 from services.extract.document import Frame, Parse
@@ -55,12 +56,20 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, parse: Parse, text: str) -> None:
         self._lexicon, self._parse = lexicon, parse
-        self._question = text.rstrip("\"”' )").endswith("?")
+        bare = text.rstrip("\"”' )")
+        self._question, self._ended = bare.endswith("?"), bare.endswith(".")
+        self._quoted = quoted_tokens(parse)
 
-    def judge(self, token: int, nominal: bool, attempt_counts: bool = False) -> Verdict:
-        """Factuality of the predicate at `token`; attempt_counts: trying is doing (an attempted attack is one)."""
+    def judge(self, token: int, nominal: bool, attempt_counts: bool = False, deed: bool = False) -> Verdict:
+        """Factuality of the predicate at `token`.
+
+        attempt_counts: trying is doing (an attempted attack is one). deed: no word is the act, so that a present tense
+        without a date tells a rule or a story.
+        """
         verdict = Verdict()
         self._own(token, verdict, nominal)
+        if not nominal:
+            self._mood(token, verdict, deed)
         own = verdict.factuality
         self._climb(token, verdict, nominal, attempt_counts)
         self._parenthesis(token, verdict)
@@ -70,6 +79,13 @@ class Judge:
         if frame := self._parse.frame_at.get(token):
             self._weigh(frame, verdict, own)
         return verdict
+
+    def _mood(self, token: int, v: Verdict, deed: bool) -> None:
+        if deed and (told := timeless(self._parse, token, self._ended)) is not None:
+            v.add("habitual", told)
+        subject = Slots(self._parse, token).subject_token
+        if to_anybody(self._parse, token, subject, token in self._quoted) or pressing(self._parse, token):
+            v.add("hypothetical", token if subject is None else subject)
 
     def _weigh(self, frame: Frame, verdict: Verdict, own: Factuality) -> None:
         """Let the engine's score decide where the words leave room: no cue at all, or only one further up."""
@@ -173,8 +189,11 @@ class Judge:
         for frame in self._parse.frames:
             roles = {a.role: a.token for a in frame.arguments}
             said = roles.get("A2") if frame.roleset == "be.01" and roles.get("A1") == noun else None
-            if said is not None and self._effect(said) == "negated":
+            if said is not None and (self._effect(said) == "negated" or self._untrue(said)):
                 v.add("negated", said)
+
+    def _untrue(self, token: int) -> bool:
+        return self._lexicon.in_class("untrue", self._parse.lemmas[token].lower())
 
     def _noun_step(
         self, at: int, head: int, rel: str, case: str | None, effect: str | None, verb: bool, v: Verdict

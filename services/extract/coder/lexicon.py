@@ -1,4 +1,5 @@
-"""The coder's lexicon: readable tables of predicates, event nouns, word classes, weapons, cues and evaluations.
+"""The coder's lexicon: readable tables of predicates, event nouns, word classes, weapons, cues, evaluations,
+names of history.
 
 Every table is a TSV file in the folder `lexicon`, described in its SOURCES.md; lines that begin with # are headings.
 """
@@ -21,6 +22,7 @@ FILES = (
     "cues.tsv",
     "evaluation.tsv",
     "contexts.tsv",
+    "historic.tsv",
 )
 NO_EVENT = "-"
 
@@ -71,6 +73,8 @@ class Lexicon:
         self.contexts: dict[str, frozenset[str]] = {
             name: frozenset(words.split("|")) for name, words in _rows(texts["contexts.tsv"])
         }
+        self._historic = {n: (side == "both", int(last)) for n, side, last in _rows(texts["historic.tsv"])}
+        self._longest = max((n.count(" ") + 1 for n in self._historic), default=0)
         digest = hashlib.sha256("".join(texts[name] for name in FILES).encode())
         self.version = digest.hexdigest()[:12]
 
@@ -83,6 +87,12 @@ class Lexicon:
         """Whether one of `words` is in the class."""
         members = self.classes.get(name)
         return name in words if members is None else not members.isdisjoint(words)
+
+    def historic_in(self, text: str) -> list[tuple[bool, int]]:
+        """For each name of historic.tsv in a phrase: whether nothing befalls it any more either, and its last year."""
+        words = text.lower().split()
+        runs = (" ".join(words[i : i + n]) for n in range(1, self._longest + 1) for i in range(len(words) - n + 1))
+        return [found for run in runs if (found := self._historic.get(run)) is not None]
 
     @cached_property
     def transparent(self) -> frozenset[str]:

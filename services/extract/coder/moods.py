@@ -1,9 +1,14 @@
-"""Signs of what is not told as one fact: times that recur, clauses in the subjunctive."""
+"""Signs of what is not told as one fact: recurring times, subjunctives, the timeless present, words to the reader."""
 
 from services.extract.document import Parse
 from services.extract.quantities.words import wordset
 
 WEEKLY = wordset("mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends")
+DATED = wordset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight overnight now again ago earlier dawn noon midnight"
+)
+"""Words that make a present tense tell one event: a caption's "march in Tbilisi on Friday"."""
+ANYBODY = wordset("anyone anybody whoever everyone everybody one you")
 TIMES = wordset(
     "year month week day morning evening night spring summer autumn winter fall weekend term season time hour decade"
     " january february march april may june july august september october november december easter christmas"
@@ -36,3 +41,41 @@ def arranged(p: Parse, token: int) -> int | None:
     if to is None or to == 0 or p.words[to - 1].lower() not in ("is", "are", "'s", "’s"):
         return None
     return to - 1 if p.heads[to - 1] == token else None
+
+
+def timeless(p: Parse, token: int, ended: bool) -> int | None:
+    """The verb in the simple present that tells a deed as a rule or a story, or None: "militias recruit boys".
+
+    ended: the sentence has its full stop. Headlines tell in the present as well but have none, captions name the day.
+    """
+    if not ended:
+        return None
+    at = token
+    while p.xpos[at] == "VBG" and p.deprels[at] in ("advcl", "xcomp", "acl") and p.heads[at] >= 0:
+        if p.deprels[at] == "acl" or any(p.deprels[c] == "aux" for c in p.children[at]):
+            return None
+        at = p.heads[at]
+    if p.xpos[at] == "VB" and p.deprels[at] == "conj" and not any(p.deprels[c] == "mark" for c in p.children[at]):
+        at = p.heads[at]
+    if any(p.words[t].lower() in DATED for t in p.subtree(at)):
+        return None
+    helpers = [c for c in p.children[at] if p.deprels[c] in ("aux", "aux:pass", "cop")]
+    if p.xpos[at] == "VBN" and len(helpers) == 1 and p.words[helpers[0]].lower() in ("is", "are"):
+        return at if p.deprels[helpers[0]] == "aux:pass" else None
+    return at if p.xpos[at] in ("VBZ", "VBP") and not helpers else None
+
+
+def to_anybody(p: Parse, token: int, subject: int | None, quoted: bool) -> bool:
+    """Whether the deed is anybody's or the reader's: "anyone who attacks", "your army retreats", "reject any offer"."""
+    if subject is not None:
+        whose = [subject, *(c for c in p.children[subject] if p.deprels[c] in ("nmod:poss", "det"))]
+        words = {p.words[t].lower() for t in whose}
+        return bool(words & ANYBODY) or ("your" in words and not quoted)
+    bare = p.xpos[token] == "VB" and p.deprels[token] in ("root", "parataxis")
+    return bare and not any(p.deprels[c] in ("aux", "mark", "cop") for c in p.children[token])
+
+
+def pressing(p: Parse, token: int) -> bool:
+    """Whether "it is time that" or "it is time to" stands above: what ought to be."""
+    head = p.heads[token]
+    return head >= 0 and p.lemmas[head].lower() == "time" and p.child(head, "expl") is not None

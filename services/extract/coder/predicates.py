@@ -171,6 +171,8 @@ def match_verb(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | No
     """The first entry, in the order of the table, whose conditions hold; None where none does or it says "no event"."""
     parse = knowledge.parse
     slots = Slots(parse, token)
+    if any(_creature(lexicon, knowledge, t) for t in slots.get("subject")):
+        return None
     found: dict[int, tuple[Entry, str]] = {}
     for key in keys_of(parse, token):
         for entry in lexicon.predicates.get(key, ()):
@@ -184,6 +186,15 @@ def match_verb(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | No
             last = particle_of(parse, token)
             return Match(entry, scene, token, token if last is None or last > token + 3 else max(token, last))
     return None
+
+
+def _creature(lexicon: Lexicon, knowledge: Knowledge, token: int) -> bool:
+    """Whether an animal, a plant or a thing of nature does it: "locusts invaded the fields"."""
+    parse = knowledge.parse
+    lemma, word = parse.lemmas[token].lower(), parse.words[token].lower()
+    if parse.upos[token] != "NOUN" or not (lexicon.in_class("nature", lemma) or lexicon.in_class("nature", word)):
+        return False
+    return not knowledge.known(token)
 
 
 def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | None:

@@ -1,10 +1,14 @@
 """Sentences of another world than politics: sport, fiction, markets. Their attacks, strikes and talks are no events."""
 
+import itertools
+import re
+
 from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.phrase import preposition
 from services.extract.document import Parse
 
 ENOUGH = 2  # different words of the topic
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
 def off_topic(lexicon: Lexicon, parse: Parse) -> str | None:
@@ -13,14 +17,23 @@ def off_topic(lexicon: Lexicon, parse: Parse) -> str | None:
         return "fiction"
     if _interjects(lexicon, parse):
         return "irony"
-    words = {w.lower() for w in parse.lemmas} | {w.lower() for w in parse.words}
+    words = _words(parse)
     # gunmen at a market, tear gas at a stadium, a march against prices: the world of politics after all
     grave = any(w in words for w in lexicon.classes["grave"])
+    if not grave and not words.isdisjoint(lexicon.classes["sport_plain"]):
+        return "sport"
     for topic in ("fiction",) if grave else ("sport", "fiction", "market"):
         stems = set(lexicon.classes[topic] & words)
-        if len({w.rstrip("s") for w in stems}) >= ENOUGH:
+        scored = topic == "sport" and any(map(SCORE.fullmatch, parse.words))
+        if len({w.rstrip("s") for w in stems}) + scored >= ENOUGH:
             return topic
     return None
+
+
+def _words(parse: Parse) -> set[str]:
+    """Lemmas, words and pairs of words, lower case."""
+    words = [w.lower() for w in parse.words]
+    return {w.lower() for w in parse.lemmas} | set(words) | {f"{a} {b}" for a, b in itertools.pairwise(words)}
 
 
 def _interjects(lexicon: Lexicon, parse: Parse) -> bool:

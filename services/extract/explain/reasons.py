@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from schemas.fields import Basis, Factuality
 from schemas.mention import EventMention
 from schemas.plover import MODE_SCORE
-from services.extract.coder.background import is_background
 from services.extract.coder.coded import Coded
 from services.extract.coder.filled import Filled
 from services.extract.coder.knowledge import Knowledge
@@ -157,12 +156,11 @@ class Reasons:
         return Reason("factuality", f"{m.factuality}{said}", f"{FACTUALITY[m.factuality]}{cue}{model}")
 
     def _background(self, f: Filled, m: EventMention) -> Reason:
-        e = f.event
-        parse = self._document.sentences[e.sentence].parse
         if not m.background:
             return Reason("background", "no", "neither its words nor its date make it history")
-        if parse is not None and is_background(parse, e.token, e.nominal, e.definite):
-            return Reason("background", "yes", "its words tell it as history: “had …”, “since …”, a lasting state")
+        if f.event.told_as_history:
+            how = "“had …”, “since …”, a lasting state, an anniversary, people of the past"
+            return Reason("background", "yes", f"its words tell it as history: {how}")
         return Reason("background", "yes", f"it ended more than {OLD_DAYS} days before the publication")
 
     def _numbers(self, m: EventMention) -> Iterator[Reason]:
