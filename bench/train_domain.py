@@ -1,4 +1,4 @@
-"""Learns the line of `services/extract/coder/domain.tsv` that parts public life from other worlds.
+"""Learns the line of `services/extract/coder/lexicon/domain.tsv` that parts public life from other worlds.
 
 usage: python -m bench.train_domain [--write]
 
@@ -16,16 +16,21 @@ from numpy.typing import NDArray
 
 from bench.quality import ROOT
 from bench.quality.sentences import load
-from services.extract.coder.domain import FAR, FILE
+from services.extract.coder.domain import FAR
 from services.extract.nlp.engine import Engine
+from services.extract.quantities.words import wordset
 
-WORLDS = frozenset(
+WORLDS = wordset(
     "business technology sport entertainment science health weather accident travel consumer law council education"
-    " religion agriculture game fiction idiom film medicine art animal food".split()
+    " religion agriculture game fiction idiom film medicine art animal food"
 )
-SETS = ("", "2", "domain")
+SETS = {
+    "first": (("adversarial",), ("true", "true3")),
+    "other worlds": (("adversarial2",), ("true4", "true2")),
+    "domain": (("domain",), ("domain",)),
+}
 PRIOR, STEPS, RATE = 1e-3, 4000, 2.0
-TARGET = ROOT / "services" / "extract" / "coder" / FILE
+TARGET = ROOT / "services" / "extract" / "coder" / "lexicon" / "domain.tsv"
 HEAD = "# bench/train_domain.py: the constant, then a weight for each dimension of the model's sentence embedding\n"
 
 Matrix = NDArray[np.float64]
@@ -33,12 +38,9 @@ Matrix = NDArray[np.float64]
 
 def examples(name: str, engine: Engine) -> tuple[Matrix, Matrix]:
     """Embeddings of one set's sentences and 1 for those of another world, 0 for public life."""
-    if name == "domain":
-        other = [r["text"] for r in load(name) if not r["public"]]
-        public = [r["text"] for r in load(name) if r["public"]]
-    else:
-        other = [r["text"] for r in load(f"adversarial{name}") if r["why"] in WORLDS]
-        public = [r["text"] for r in load(f"true{name}")]
+    others, publics = SETS[name]
+    other = [r["text"] for n in others for r in load(n) if r.get("why") in WORLDS or r.get("public") is False]
+    public = [r["text"] for n in publics for r in load(n) if r.get("public", True)]
     rows = [engine.parse(text).embedding for text in (*other, *public)]
     return np.array(rows, dtype=np.float64), np.repeat([1.0, 0.0], [len(other), len(public)])
 
@@ -68,7 +70,7 @@ def main() -> None:
         w = _learned([s for s in sets if s is not left])
         far = w[0] + left[0] @ w[1:] >= FAR
         found, lost = far[left[1] == 1].mean(), far[left[1] == 0].mean()
-        print(f"set {name or '1':<7} other worlds found {found:.3f}, public life lost {lost:.3f}")
+        print(f"set {name:<13} other worlds found {found:.3f}, public life lost {lost:.3f}")
 
 
 def _learned(sets: list[tuple[Matrix, Matrix]]) -> Matrix:

@@ -2,9 +2,9 @@
 
 usage: python -m bench.quality.adversarial [--json] [--missed] [--set NAME]
 
-False: a sentence of an adversarial file with any shown event (asserted, attributed or planned, not background), types in
-`allowed` aside. Missed: a sentence of a true file without a shown event of an accepted type in the trigger's sentence.
-Fields are judged on the best event of each found sentence, where something is expected of them.
+False: a sentence of an adversarial file with any shown event (asserted, attributed or planned, not background), types
+in `allowed` aside. Missed: a sentence of a true file without a shown event of an accepted type in the trigger's
+sentence. Fields are judged on the best event of each found sentence, where something is expected of them.
 """
 
 import json

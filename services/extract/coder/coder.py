@@ -22,6 +22,7 @@ from services.extract.coder.parties import Parties
 from services.extract.coder.phrase import content
 from services.extract.coder.predicates import Match, is_verb, match_light, match_verb, noun_entries
 from services.extract.coder.quotes import quoted_tokens, speaker_of
+from services.extract.coder.sectors import POLITICAL
 from services.extract.coder.slots import Slots
 from services.extract.coder.speech import judgements
 from services.extract.coder.topic import off_topic
@@ -49,12 +50,18 @@ class Coder:
     def code(self, document: Document) -> list[Coded]:
         """Every event told in the document, in text order."""
         out: list[Coded] = []
-        far = distances(document)
+        far = distances(document, self.lexicon.domain)
         for sentence in document.sentences:
             if sentence.parse is not None and sentence.parse.words and not off_topic(self.lexicon, sentence.parse):
                 reading = _Reading(self, document, sentence.index, sentence.parse, out, self.actors)
                 out += reading.events(self._keep, far.get(sentence.index, 0.0))
         return out
+
+
+def _public(event: Coded) -> bool:
+    """Whether an event is of public life even where its sentence sounds of another: arms, or a state's own act."""
+    states = any(a.kind == "state" or (a.country and POLITICAL & {a.sector, *a.other_sectors}) for a in event.actors)
+    return event.mode in ARMED_MODES or states
 
 
 class _Reading:
@@ -87,7 +94,7 @@ class _Reading:
         out = []
         for token in sorted(found):
             event = self._event(found[token], found)
-            if event is not None and event.factuality in keep and far < FAR + GRAVE * (event.mode in ARMED_MODES):
+            if event is not None and event.factuality in keep and far < FAR + GRAVE * _public(event):
                 out.append(event)
         if far < FAR:
             out += [e for e in self._judgements(set(found), {e.token for e in out}) if e.factuality in keep]
@@ -219,9 +226,9 @@ class _Reading:
         actors = [a.text for a in event.actors]
         if parse.deprels[token] == "xcomp":  # "Stalin had thousands shot"
             actors += [parse.words[t] for t in Slots(parse, parse.heads[token]).get("subject")]
-        return gone(
-            self.lexicon, actors, (r.text for r in event.recipients), self.document.published.year
-        ) or lived(self.document, parse, token, event.nominal)
+        return gone(self.lexicon, actors, (r.text for r in event.recipients), self.document.published.year) or lived(
+            self.document, parse, token, event.nominal
+        )
 
     def _hearsay(self, event: Coded) -> bool:
         """Friendly acts of others told in a quotation are hearsay, often irony: only a speaker's own count."""

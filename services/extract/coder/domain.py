@@ -1,20 +1,16 @@
 """How far a sentence lies from public life: the log-odds that it is of sport, markets, stories, nature or a household.
 
-A line through the space of the model's sentence embeddings, learned from sentences of ours that use the words of events
-(`bench/train_domain.py`); `domain.tsv` holds it. Lists of words name a few worlds, the embedding knows the neighbours
-of all of them. An article is about one thing mostly, so half of a sentence's score is the article's: "the device went
-off" alone may be of any world.
+A line through the space of the model's sentence embeddings, learned from sentences of ours that use the words of
+events (`bench/train_domain.py`); `lexicon/domain.tsv` holds it. Lists of words name a few worlds, the embedding knows
+the neighbours of all of them. An article is about one thing mostly, so half of a sentence's score is the article's:
+"the device went off" alone may be of any world.
 """
-
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.extract.document import Document, Parse
 
-FILE = "domain.tsv"
 FAR = 1.0
 """From here on a sentence tells nothing public; two of PLOVER's 322 coded sentences lie beyond, a seventh of the
 sentences of ours that tell nothing before."""
@@ -28,12 +24,6 @@ def read(text: str) -> NDArray[np.float64]:
     return np.array([float(line) for line in text.splitlines() if line and not line.startswith("#")])
 
 
-@cache
-def shipped() -> NDArray[np.float64]:
-    """The packaged weights."""
-    return read((files("services.extract.coder") / FILE).read_text("utf8"))
-
-
 def points(parse: Parse, weights: NDArray[np.float64]) -> float | None:
     """Log-odds of one sentence; None where the model gave no embedding of the weights' size."""
     if len(parse.embedding) != len(weights) - 1 or not parse.embedding.any():
@@ -41,9 +31,8 @@ def points(parse: Parse, weights: NDArray[np.float64]) -> float | None:
     return float(weights[0] + parse.embedding @ weights[1:])
 
 
-def distances(document: Document) -> dict[int, float]:
+def distances(document: Document, weights: NDArray[np.float64]) -> dict[int, float]:
     """Log-odds by sentence: the mean of its own and the article's. Sentences without any count as neither."""
-    weights = shipped()
     own = {
         s.index: p for s in document.sentences if s.parse is not None and (p := points(s.parse, weights)) is not None
     }

@@ -12,11 +12,14 @@ from services.extract.coder.phrase import preposition
 from services.extract.document import Document, Parse
 
 OBITUARY = re.compile(
-    r"\b(?:has|have) died\b.{0,40}\bage|\bdied? (?:at (?:the age|home|his|her)|aged|peacefully)|\bdeath at \d\d\b|\bobituar",
+    r"\b(?:has|have) died\b.{0,40}\bage|\bdied? (?:at (?:the age|home|his|her)|aged|peacefully)|\bdeath at \d\d\b"
+    r"|\bobituar",
     re.IGNORECASE,
 )
 OPENING = 3  # sentences in which an obituary says that it is one
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|.*(?:teenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
+ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)$|.*(?:teenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$"
+)
 ASIDE = frozenset({"acl:relcl", "ccomp", "parataxis", "conj"})
 CLIMB = 6
 PAST = ("VBD", "VBN")

@@ -1,5 +1,4 @@
-"""The coder's lexicon: readable tables of predicates, event nouns, word classes, weapons, cues, evaluations,
-names of history.
+"""The coder's lexicon: readable tables of predicates, event nouns, word classes, weapons, cues, evaluations, history.
 
 Every table is a TSV file in the folder `lexicon`, described in its SOURCES.md; lines that begin with # are headings.
 """
@@ -11,6 +10,7 @@ from functools import cached_property
 from importlib import resources
 
 from schemas.plover import EventType, check_mode
+from services.extract.coder import domain
 from services.extract.coder.conditions import Condition, read_conditions
 
 FILES = (
@@ -23,6 +23,7 @@ FILES = (
     "evaluation.tsv",
     "contexts.tsv",
     "historic.tsv",
+    "domain.tsv",
 )
 NO_EVENT = "-"
 
@@ -75,6 +76,7 @@ class Lexicon:
         }
         self._historic = {n: (side == "both", int(last)) for n, side, last in _rows(texts["historic.tsv"])}
         self._longest = max((n.count(" ") + 1 for n in self._historic), default=0)
+        self.domain = domain.read(texts["domain.tsv"])
         digest = hashlib.sha256("".join(texts[name] for name in FILES).encode())
         self.version = digest.hexdigest()[:12]
 

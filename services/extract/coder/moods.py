@@ -5,7 +5,8 @@ from services.extract.quantities.words import wordset
 
 WEEKLY = wordset("mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends")
 DATED = wordset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight overnight now again ago earlier dawn noon midnight"
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight overnight now again ago earlier"
+    " dawn noon midnight"
 )
 """Words that make a present tense tell one event: a caption's "march in Tbilisi on Friday"."""
 ANYBODY = wordset("anyone anybody whoever everyone everybody one you")

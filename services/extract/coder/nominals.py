@@ -49,7 +49,8 @@ def is_generic(parse: Parse, token: int) -> bool:
     if happens and not any(parse.words[c].lower() in ("any", "no", "future") for c in kids):
         return False
     if any(
-        parse.words[c].lower() in ("any", "every", "your", "no", "such", "further", "more", "future", "possible", "potential")
+        parse.words[c].lower()
+        in ("any", "every", "your", "no", "such", "further", "more", "future", "possible", "potential")
         for c in kids
     ):
         return True
