@@ -20,8 +20,8 @@ ARMED_MODES = frozenset({"firearms", "explosives", "suicide-attack", "heavy-weap
 
 
 def read(text: str) -> NDArray[np.float64]:
-    """The weights of a file (`#` comments, then one number a line): the constant, then one a dimension."""
-    return np.array([float(line) for line in text.splitlines() if line and not line.startswith("#")])
+    """The weights of a table (a heading, then one number a line): the constant, then one a dimension."""
+    return np.array([float(line) for line in text.splitlines()[1:] if line and not line.startswith("#")])
 
 
 def points(parse: Parse, weights: NDArray[np.float64]) -> float | None:

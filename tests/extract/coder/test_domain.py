@@ -32,7 +32,7 @@ def test_games_and_markets_lie_farther_from_public_life_than_battles(lexicon: Le
 
 
 def test_a_sentence_without_an_embedding_counts_as_neither(lexicon: Lexicon, parse: Read) -> None:
-    assert points(parse("Police arrested two men."), read("0.5\n1.0\n")) is None
+    assert points(parse("Police arrested two men."), read("weight\n0.5\n1.0\n")) is None
 
 
 @pytest.mark.parametrize(
