@@ -31,7 +31,7 @@ SETS = {
 }
 PRIOR, STEPS, RATE = 1e-3, 4000, 2.0
 TARGET = ROOT / "services" / "extract" / "coder" / "lexicon" / "domain.tsv"
-HEAD = "weight\n# bench/train_domain.py: the constant, then a weight for each dimension of the model's sentence embedding\n"
+HEAD = "weight\n# bench/train_domain.py: the constant, then one weight for each dimension of the sentence embedding\n"
 
 Matrix = NDArray[np.float64]
 
