@@ -27,6 +27,7 @@ WORLDS = wordset(
 SETS = {
     "first": (("adversarial",), ("true", "true3")),
     "other worlds": (("adversarial2",), ("true4", "true2")),
+    "later": (("adversarial3",), ("true5",)),
     "domain": (("domain",), ("domain",)),
 }
 PRIOR, STEPS, RATE = 1e-3, 4000, 2.0

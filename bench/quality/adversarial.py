@@ -22,6 +22,7 @@ SETS = {
     "agencies": (None, "true2"),
     "agencies, later": (None, "true3"),
     "other worlds": ("adversarial2", "true4"),
+    "other worlds, later": ("adversarial3", "true5"),
 }
 FIELDS = ("mode", "actors", "recipients", "when", "where")
 

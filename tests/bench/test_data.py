@@ -13,21 +13,23 @@ from schemas.fields import CasualtyKind, Qualifier
 from schemas.plover import MODE_SCORE, NON_STATE_CODES, EventType
 
 FILES = {"adversarial": 200, "true": 200, "true2": 200, "true3": 80, "casualties": 150, "casualties2": 60}
-FILES |= {"adversarial2": 332, "true4": 118}
+FILES |= {"adversarial2": 332, "true4": 118, "adversarial3": 154, "true5": 60}
 FIELDS = {
     "adversarial": {"id", "text", "published_at", "why", "words"},
     "true": {"id", "text", "published_at", "type", "mode", "actors", "recipients", "trigger", "when", "where"},
     "casualties": {"id", "text", "published_at", "casualties"},
 }
-FIELDS |= {"adversarial2": FIELDS["adversarial"] - {"words"}, "true4": FIELDS["true"]}
+FIELDS |= dict.fromkeys(("adversarial2", "adversarial3"), FIELDS["adversarial"] - {"words"})
+FIELDS |= dict.fromkeys(("true4", "true5"), FIELDS["true"])
 FIELDS |= {"true2": FIELDS["true"], "true3": FIELDS["true"], "casualties2": FIELDS["casualties"]}
-TOLD = ("true", "true2", "true3", "true4")
+TOLD = ("true", "true2", "true3", "true4", "true5")
 MORE = {
     "adversarial": {"allowed"},
     "true": set(),
     "casualties": {"optional", "vague", "qualifier", "on"},
 }
-MORE |= {"adversarial2": MORE["adversarial"] | {"words"}, "true4": MORE["true"]}
+MORE |= dict.fromkeys(("adversarial2", "adversarial3"), MORE["adversarial"] | {"words"})
+MORE |= dict.fromkeys(("true4", "true5"), MORE["true"])
 MORE |= {"true2": MORE["true"], "true3": MORE["true"], "casualties2": MORE["casualties"]}
 COUNTRIES = Path(__file__).parents[2] / "services" / "extract" / "place" / "countries.tsv"
 CODES = {*NON_STATE_CODES, "UNK"}
@@ -56,8 +58,9 @@ def test_sentences_without_event_say_why_and_are_balanced() -> None:
 
 
 def test_sentences_of_other_worlds_say_which() -> None:
-    assert all(r["why"] for r in load("adversarial2"))
-    assert all(EventType(t) for r in load("adversarial2") for t in r.get("allowed", []))
+    for name in ("adversarial2", "adversarial3"):
+        assert all(r["why"] for r in load(name))
+        assert all(EventType(t) for r in load(name) for t in r.get("allowed", []))
     rows = load("domain")
     assert {r["public"] for r in rows} == {True, False}
     assert len({r["text"] for r in rows}) == len(rows)

@@ -10,7 +10,7 @@ from services.extract.coder.addressees import addressed
 from services.extract.coder.background import is_background
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
-from services.extract.coder.domain import ARMED_MODES, FAR, GRAVE, distances
+from services.extract.coder.domain import ARMED_MODES, FAR, GRAVE, OWN_ACT, distances
 from services.extract.coder.embedding import governed_by
 from services.extract.coder.factuality import Judge
 from services.extract.coder.history import bygone, gone, lived, remembered
@@ -58,10 +58,10 @@ class Coder:
         return out
 
 
-def _public(event: Coded) -> bool:
-    """Whether an event is of public life even where its sentence sounds of another: arms, or a state's own act."""
+def _leave(event: Coded) -> float:
+    """How much farther from public life an event may lie: an attack with arms, or a state's own act."""
     states = any(a.kind == "state" or (a.country and POLITICAL & {a.sector, *a.other_sectors}) for a in event.actors)
-    return event.mode in ARMED_MODES or states
+    return GRAVE if event.mode in ARMED_MODES else OWN_ACT if states else 0.0
 
 
 class _Reading:
@@ -94,7 +94,7 @@ class _Reading:
         out = []
         for token in sorted(found):
             event = self._event(found[token], found)
-            if event is not None and event.factuality in keep and far < FAR + GRAVE * _public(event):
+            if event is not None and event.factuality in keep and far < FAR + _leave(event):
                 out.append(event)
         if far < FAR:
             out += [e for e in self._judgements(set(found), {e.token for e in out}) if e.factuality in keep]

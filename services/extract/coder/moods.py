@@ -9,7 +9,7 @@ DATED = wordset(
     " dawn noon midnight"
 )
 """Words that make a present tense tell one event: a caption's "march in Tbilisi on Friday"."""
-ANYBODY = wordset("anyone anybody whoever everyone everybody one you")
+ANYBODY = wordset("anyone anybody whoever everyone everybody one you every any")
 TIMES = wordset(
     "year month week day morning evening night spring summer autumn winter fall weekend term season time hour decade"
     " january february march april may june july august september october november december easter christmas"
