@@ -10,7 +10,7 @@ from schemas.mention import EventMention
 from schemas.plover import EventType
 from services.extract.coder.coded import Coded
 from services.extract.coder.coder import Coder
-from services.extract.coder.continued import continue_scenes
+from services.extract.coder.continued import PHYSICAL, continue_scenes
 from services.extract.coder.filled import Filled
 from services.extract.coder.link import block, complete, link
 from services.extract.coder.mention import MentionMaker
@@ -135,10 +135,22 @@ class Extractor:
             where, reason = None, OTHER_PLACE
         e.actors = [_placed(m, places) for m in e.actors]
         e.recipients = [_placed(m, places) for m in e.recipients]
+        if where is not None and _abroad(document, e, where):
+            where, reason = None, OTHER_PLACE
         if e.type is EventType.PROTEST and where is not None:
             e.actors = [_local(m, where) for m in e.actors]
         words = {parse.words[t].lower() for t in parse.subtree(e.token, frozenset({"advcl", "acl:relcl", "ccomp"}))}
         return Filled(e, when, where, reason, elsewhere="elsewhere" in words)
+
+
+def _abroad(document: Document, e: Coded, where: Where) -> bool:
+    """Whether a place told before, as a dateline, is in none of the countries whose people are attacked or held."""
+    if e.type not in PHYSICAL or where.evidence is None or where.country is None:
+        return False
+    there = e.recipients if e.type is EventType.ASSAULT else [*e.actors, *e.recipients]  # attackers come from abroad
+    countries = {m.country for m in there if m.country}
+    before = where.evidence.start < document.sentences[e.sentence].start
+    return before and bool(countries) and where.country not in countries
 
 
 def _placed(m: ActorMention, places: list[PlaceMention]) -> ActorMention:

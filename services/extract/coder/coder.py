@@ -10,7 +10,7 @@ from services.extract.coder.addressees import addressed
 from services.extract.coder.background import is_background
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
-from services.extract.coder.domain import ARMED_MODES, FAR, GRAVE, OWN_ACT, distances
+from services.extract.coder.domain import FAR, GRAVE, HARMED, distances, leave
 from services.extract.coder.embedding import governed_by
 from services.extract.coder.factuality import Judge
 from services.extract.coder.history import bygone, gone, lived, remembered
@@ -22,7 +22,6 @@ from services.extract.coder.parties import Parties
 from services.extract.coder.phrase import content
 from services.extract.coder.predicates import Match, is_verb, match_light, match_verb, noun_entries
 from services.extract.coder.quotes import quoted_tokens, speaker_of
-from services.extract.coder.sectors import POLITICAL
 from services.extract.coder.slots import Slots
 from services.extract.coder.speech import judgements
 from services.extract.coder.topic import off_topic
@@ -58,12 +57,6 @@ class Coder:
         return out
 
 
-def _leave(event: Coded) -> float:
-    """How much farther from public life an event may lie: an attack with arms, or a state's own act."""
-    states = any(a.kind == "state" or (a.country and POLITICAL & {a.sector, *a.other_sectors}) for a in event.actors)
-    return GRAVE if event.mode in ARMED_MODES else OWN_ACT if states else 0.0
-
-
 class _Reading:
     """One sentence being coded; `before`: what the document has told so far."""
 
@@ -81,7 +74,8 @@ class _Reading:
     def events(self, keep: frozenset[Factuality], far: float = 0.0) -> list[Coded]:
         """The coded events of the sentence whose factuality is in `keep`. far: see `domain.distances`."""
         far -= GRAVE * self.lexicon.any_in_class("grave", self.knowledge.near)
-        if far >= FAR + GRAVE:
+        harm = self.lexicon.any_in_class("harm", self.knowledge.near)
+        if far >= FAR + GRAVE * HARMED:
             return []
         verbs = self._verbs()
         used = self._used(verbs)
@@ -94,7 +88,7 @@ class _Reading:
         out = []
         for token in sorted(found):
             event = self._event(found[token], found)
-            if event is not None and event.factuality in keep and far < FAR + _leave(event):
+            if event is not None and event.factuality in keep and far < FAR + leave(event, harm):
                 out.append(event)
         if far < FAR:
             out += [e for e in self._judgements(set(found), {e.token for e in out}) if e.factuality in keep]

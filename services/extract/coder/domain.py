@@ -9,6 +9,8 @@ the neighbours of all of them. An article is about one thing mostly, so half of 
 import numpy as np
 from numpy.typing import NDArray
 
+from services.extract.coder.coded import Coded
+from services.extract.coder.sectors import POLITICAL
 from services.extract.document import Document, Parse
 
 FAR = 0.7
@@ -18,6 +20,8 @@ GRAVE = 1.0
 """So much more is asked where words of violence, arrests or protest stand, and as much again of an attack with arms."""
 OWN_ACT = 0.4
 """So much more is asked of a state's own act: states tax and lend in the business pages, and play each other."""
+HARMED = 3.0
+"""As many times of an attack with arms that leaves dead or wounded: a headline of it may sound of anything."""
 ARMED_MODES = frozenset({"firearms", "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "abduct"})
 
 
@@ -42,3 +46,11 @@ def distances(document: Document, weights: NDArray[np.float64]) -> dict[int, flo
         return {}
     article = sum(own.values()) / len(own)
     return {index: (p + article) / 2 for index, p in own.items()}
+
+
+def leave(event: Coded, harm: bool) -> float:
+    """How much farther from public life an event may lie: arms, more so where they harm, or a state's own act."""
+    if event.mode in ARMED_MODES:
+        return GRAVE * (HARMED if harm else 1)
+    states = any(a.kind == "state" or (a.country and POLITICAL & {a.sector, *a.other_sectors}) for a in event.actors)
+    return OWN_ACT if states else 0.0

@@ -58,12 +58,17 @@ def timeless(p: Parse, token: int, ended: bool) -> int | None:
         at = p.heads[at]
     if p.xpos[at] == "VB" and p.deprels[at] == "conj" and not any(p.deprels[c] == "mark" for c in p.children[at]):
         at = p.heads[at]
-    if any(p.words[t].lower() in DATED for t in p.subtree(at)):
+    within = p.subtree(at)
+    if any(p.words[t].lower() in DATED for t in within) or any(
+        e.kind == "DATE" and e.first in within for e in p.entities
+    ):
         return None
     helpers = [c for c in p.children[at] if p.deprels[c] in ("aux", "aux:pass", "cop")]
     if p.xpos[at] == "VBN" and len(helpers) == 1 and p.words[helpers[0]].lower() in ("is", "are"):
         return at if p.deprels[helpers[0]] == "aux:pass" else None
-    return at if p.xpos[at] in ("VBZ", "VBP") and not helpers else None
+    word, lemma = p.words[at].lower(), p.lemmas[at].lower()
+    present = (p.xpos[at] == "VBZ" and word.endswith("s")) or (p.xpos[at] == "VBP" and word == lemma)
+    return at if present and not helpers else None
 
 
 def to_anybody(p: Parse, token: int, subject: int | None, quoted: bool) -> bool:

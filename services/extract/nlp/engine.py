@@ -11,7 +11,7 @@ from services.extract.document import Parse
 from services.extract.nlp import models, rolesets
 from services.extract.nlp.entities import Entities
 from services.extract.nlp.frames import Frames
-from services.extract.nlp.lemmas import Scripts, Verbs
+from services.extract.nlp.lemmas import Scripts, Verbs, past_tense
 from services.extract.nlp.network import Network
 from services.extract.nlp.pieces import MAX_WORDS, shared
 from services.extract.nlp.relations import Relations
@@ -93,7 +93,10 @@ class Engine:
             words=tuple(words),
             spans=tuple(spans),
             upos=upos,
-            xpos=tuple(self._xpos[k] for k in out["xpos"].tolist()),
+            xpos=tuple(
+                past_tense(self._xpos[k], word, lemma) if tag == "VERB" else self._xpos[k]
+                for k, word, lemma, tag in zip(out["xpos"].tolist(), words, lemmas, upos, strict=True)
+            ),
             lemmas=tuple(lemmas),
             heads=tuple(heads),
             deprels=self._relations.decode(out["rel_dep"], out["rel_head"], heads),

@@ -35,18 +35,27 @@ class Verbs:
         self._forms = {r[0]: r[1] for r in rows if len(r) == 2}
 
     def mend(self, word: str, lemma: str) -> str:
-        """Lemma of a verb: the given one when it is a known verb, or when nothing better is found."""
-        if lemma in self._known or len(word) > LONGEST_VERB:
-            return lemma
+        """Lemma of a verb: the given one when it is a verb that `word` can come from, or nothing better is found."""
         low = word.lower()
+        if len(word) > LONGEST_VERB or (lemma in self._known and self._from(low, lemma)):
+            return lemma
         found = self._base(low)
         prefix, _, rest = low.rpartition("-")
         if not found and prefix and (base := self._base(rest)):
             found = f"{prefix}-{base}"
-        return found or lemma
+        return found or (low if low in self._known else lemma)
+
+    def _from(self, word: str, lemma: str) -> bool:
+        """Whether `word` is a form of `lemma`: not "hit" of "h", not "shooting" of "shoo"."""
+        return word == lemma or self._forms.get(word) == lemma or lemma in _bases(word)
 
     def _base(self, word: str) -> str | None:
         return self._forms.get(word) or next((b for b in _bases(word) if b in self._known), None)
+
+
+def past_tense(xpos: str, word: str, lemma: str) -> str:
+    """The tag of a verb; of a present tense (VBP) that is not the verb itself, VBD: "overthrew" is no present."""
+    return "VBD" if xpos == "VBP" and word.isalpha() and word.lower() != lemma.lower() else xpos
 
 
 def _bases(word: str) -> Iterator[str]:

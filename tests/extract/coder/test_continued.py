@@ -49,3 +49,12 @@ def test_another_country_is_another_scene(mentions: Mentions) -> None:
 def test_words_do_not_continue_a_scene(mentions: Mentions) -> None:
     found = mentions("Thousands marched through Tbilisi on Sunday. Georgia accused Russia of meddling.", DAY)
     assert act(found, "accused").where is None
+
+
+def test_a_dateline_abroad_is_no_scene(mentions: Mentions) -> None:
+    found = mentions("ABUJA, Nigeria (Agency) - Soldiers in Niger overthrew the president on Friday.", DAY)
+    assert all(m.where is None or m.where.name != "Abuja" for m in found)
+    found = mentions("ABUJA, Nigeria (Agency) - Nigerian gunmen killed six farmers on Friday.", DAY)
+    where = act(found, "killed").where
+    assert where is not None
+    assert where.name == "Abuja"

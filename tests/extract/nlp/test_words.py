@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from services.extract.nlp.entities import Entities
-from services.extract.nlp.lemmas import Scripts, Verbs
+from services.extract.nlp.lemmas import Scripts, Verbs, past_tense
 from services.extract.nlp.pieces import END, START, UNKNOWN, Pieces, shape, shared
 
 
@@ -69,3 +69,21 @@ def test_entities_obey_the_scheme() -> None:
     assert [(e.first, e.last, e.kind) for e in found] == [(0, 2, "PER"), (2, 3, "LOC")]
     assert found[0].probability == pytest.approx(0.99, abs=0.01)
     assert Entities(labels).decode(np.eye(5, dtype=np.float32)[:1]) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "mended"),
+    [("shooting", "shoo", "shoot"), ("hit", "h", "hit"), ("found", "find", "find"), ("left", "leave", "leave"),
+     ("googled", "googl", "google"), ("blorped", "blorp", "blorp")],
+)  # fmt: skip
+def test_a_verb_keeps_only_a_lemma_it_can_come_from(word: str, lemma: str, mended: str) -> None:
+    assert Verbs().mend(word, lemma) == mended
+
+
+@pytest.mark.parametrize(
+    ("xpos", "word", "lemma", "tag"),
+    [("VBP", "overthrew", "overthrow", "VBD"), ("VBP", "overthrow", "overthrow", "VBP"), ("VBP", "'re", "be", "VBP"),
+     ("VBZ", "overthrows", "overthrow", "VBZ")],
+)  # fmt: skip
+def test_a_present_tense_is_the_verb_itself(xpos: str, word: str, lemma: str, tag: str) -> None:
+    assert past_tense(xpos, word, lemma) == tag
