@@ -14,6 +14,7 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+import orjson
 
 from schemas.fields import Actor, CasualtyKind, Factuality, Qualifier
 from schemas.mention import EventMention
@@ -201,7 +202,11 @@ def _saying(mention: EventMention, sentence: str, trigger: str) -> bytes:
         mention.embedding,
         mention.trigger_embedding,
     ]
-    return hashlib.blake2b("\x1f".join(map(str, said)).encode(errors="replace"), digest_size=16).digest()
+    try:
+        told = orjson.dumps(said)
+    except TypeError:  # half a surrogate pair in some text
+        told = "\x1f".join(map(str, said)).encode(errors="replace")
+    return hashlib.blake2b(told, digest_size=16).digest()
 
 
 def _party(actor: Actor) -> str:
