@@ -186,13 +186,13 @@ def _party_evidence(a: Profile, b: Profile, copied: bool) -> Evidence | None:
         if found is None:
             return None
         return [(found, 1.0), (Feature.SAME_PAIR, 1.0)] if parties.same_pair(one, other) else [(found, 1.0)]
-    actors = parties.compare(a.actors, b.actors)
-    if actors is None:
-        return None
-    recipients = parties.compare(a.recipients, b.recipients)
-    if recipients is None and copied and actors in _SAME_ACTOR:
-        recipients = Feature.NO_COMMON_PARTY  # "called on them": read otherwise where a cut took what that points to
-    return None if recipients is None else [(actors, 1.0), (recipients, 1.0)]
+    actors, recipients = parties.compare(a.actors, b.actors), parties.compare(a.recipients, b.recipients)
+    if copied:  # "called on them", "it killed": read otherwise where a cut took what that points to
+        if recipients is None and actors in _SAME_ACTOR:
+            recipients = Feature.NO_COMMON_PARTY
+        elif actors is None and recipients in _SAME_ACTOR:
+            actors = Feature.NO_COMMON_PARTY
+    return None if actors is None or recipients is None else [(actors, 1.0), (recipients, 1.0)]
 
 
 def _mode(a: Profile, b: Profile) -> Feature:

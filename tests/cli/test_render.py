@@ -45,4 +45,4 @@ def test_markup_in_an_article_is_printed_as_it_is(width: int) -> None:
 
 def test_claims_say_what_is_open() -> None:
     (event,) = (e for e in EVENTS if e.casualties)
-    assert [claim(c) for c in event.casualties] == ["12 injured", "3 killed", "≥ 4 killed"]
+    assert [claim(c) for c in event.casualties] == ["12 injured", "15 injured", "3 killed", "4 killed", "≥ 4 killed"]

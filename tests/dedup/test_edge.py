@@ -44,7 +44,7 @@ def test_one_attack_told_otherwise(told: dict[str, object]) -> None:
         {"when": on(DAY + timedelta(days=3))},
         {"when": on(DAY + timedelta(days=1))},
         {"where": TOWNS["Btown"]},
-        {"actors": [Actor(text="the army", country="BLR", sector=Sector.MIL)]},
+        {"actors": [Actor(text="the army", country="BLR", sector=Sector.MIL)], **OTHER_WORDS},
         {"type": EventType.PROTEST},
         {"type": EventType.COERCE, "lemma": "seize"},
         {"block": "RUS4"},
@@ -99,6 +99,13 @@ def test_one_word_read_as_two_types() -> None:
     otherwise = mention(type=EventType.COERCE)
     assert one(ATTACK, otherwise)
     assert not one(ATTACK, otherwise, same_article=True)
+
+
+def test_a_sentence_printed_twice_is_one_event_whoever_its_cut_copy_takes_for_the_actor() -> None:
+    army = [Actor(text="it", country="BLR", sector=Sector.MIL)]
+    assert one(ATTACK, mention(actors=army))
+    assert not one(ATTACK, mention(actors=army, where=TOWNS["Btown"]))
+    assert not one(ATTACK, mention(actors=army, recipients=army))
 
 
 def test_unreadable_embeddings_say_nothing() -> None:

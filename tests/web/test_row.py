@@ -35,14 +35,15 @@ def test_only_addresses_of_the_web_become_links(url: str) -> None:
 
 
 def test_a_row_has_what_list_map_and_timeline_need() -> None:
-    found = row(event(), AT)
+    claims = [{"kind": "killed", "min": 4, "max": None, "qualifier": "at_least", "latest": True}]
+    found = row(event(casualties=claims), AT)
     assert found["type"] == "ASSAULT"
     assert found["quad"] == 4
     assert found["place"]["name"] == "Maiduguri"
     assert found["place"]["latitude"] == 11.847
     assert found["countries"] == ["NGA"]
     assert (found["start"], found["end"]) == ("2015-03-07", "2015-03-07")
-    assert "at least 4 killed" in found["casualties"]
+    assert found["casualties"] == ["at least 4 killed"]
     marked = [text for text, kind in found["evidence"]["pieces"] if kind == "trigger"]
     assert marked
     assert set(marked) <= {m["trigger"]["text"] for m in ONE["mentions"]}
