@@ -146,7 +146,9 @@ class KafkaLauncher:
         self.properties(node).write_text(filled, encoding="utf-8")
 
     def _format_node(self, layout: Layout, node: Node) -> None:
-        tool = ["kafka.tools.StorageTool", "format", "-t", layout.cluster_id, "-c", str(self.properties(node))]
+        # one id in 64 begins with a dash, and after a blank it would be taken for an option
+        cluster = f"--cluster-id={layout.cluster_id}"
+        tool = ["kafka.tools.StorageTool", "format", cluster, "-c", str(self.properties(node))]
         done = subprocess.run([*self._java("128m"), *tool], capture_output=True, text=True, timeout=120, check=False)
         if done.returncode:
             raise BrokerUnavailable(f"Kafka could not format {self.folder(node)}: {tail(done.stdout + done.stderr)}")

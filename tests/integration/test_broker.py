@@ -1,5 +1,7 @@
 """The launcher: Kafka starts, keeps its data over a restart, ends when told, and says why it does not start."""
 
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from services.errors import BrokerUnavailable, ConfigurationError
 from services.settings import load
-from services.stream.broker import KafkaLauncher
+from services.stream.broker import KafkaLauncher, Layout
 from services.stream.ports import answers
 
 pytestmark = pytest.mark.integration
@@ -67,3 +69,13 @@ async def _create_topic(address: str) -> None:
         await admin.create_topics([NewTopic("kept", 1, 1)])
     finally:
         await admin.close()
+
+
+def test_a_cluster_id_may_begin_with_a_dash(tmp_path: Path) -> None:
+    kafka = KafkaLauncher(load().cache_dir, tmp_path / "kafka")
+    kafka.state_dir.mkdir()
+    layout = replace(Layout.new(1), cluster_id="-bftA_z2QxG2CLevCpISFw")
+    (kafka.state_dir / "cluster.json").write_text(json.dumps(asdict(layout)), encoding="utf-8")
+    kafka.prepare()
+    written = (kafka.folder(layout.nodes[0]) / "data" / "meta.properties").read_text(encoding="utf-8")
+    assert "cluster.id=-bftA_z2QxG2CLevCpISFw" in written
