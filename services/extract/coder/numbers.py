@@ -1,6 +1,8 @@
 """Which event a number belongs to: casualties to the act that caused them, other numbers to the verb they depend on."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.fields import CasualtyKind
 from schemas.plover import EventType
@@ -21,6 +23,8 @@ MAX_DISTANCE = 6
 NUMBER_RELATIONS = frozenset(
     {"obj", "nsubj", "nsubj:pass", "iobj", "nmod", "obl", "nummod", "conj", "appos", "compound", "amod"}
 )
+
+OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b")
 
 
 def give_casualties(document: Document, events: Sequence[Filled], casualties: Sequence[CasualtyMention]) -> None:
@@ -56,7 +60,12 @@ def _nearest(parse: Parse, verb: int, events: list[Filled]) -> Filled | None:
 def give_quantities(document: Document, events: Sequence[Filled], quantities: Sequence[QuantityMention]) -> None:
     """Hand each number that counts something to the event whose argument it stands in; casualties are left out."""
     taken = {(c.start, c.end) for f in events for c, _ in f.casualties}
+    counted: QuantityMention | None = None
     for q in quantities:
+        if q.unit:
+            counted = q
+        elif counted is not None and q.sentence - counted.sentence <= 1 and OF_THEM.match(document.text, q.end):
+            q = replace(q, unit=counted.unit)  # "launched 23 drones, 18 of them were shot down"
         parse = document.sentences[q.sentence].parse
         if parse is None or not q.unit or any(s < q.end and q.start < e for s, e in taken):
             continue
