@@ -6,7 +6,6 @@ loss from a gain and say little of unseen names; first runs, before any mending 
 .857, .817 and .950, in the order that they were written in.
 """
 
-import argparse
 import csv
 import json
 from collections import Counter
@@ -14,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from bench.quality import ROOT
+from bench.quality.options import parser
 from services.extract.actors.names import fold
 from services.extract.actors.resolver import ActorResolver
 from services.extract.actors.tables import ActorTables
@@ -75,10 +75,7 @@ def run() -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--missed", action="store_true", help="list every error")
-    options = parser.parse_args()
+    options = parser(__doc__).parse_args()
     result = run()
     if options.json:
         print(json.dumps(result, ensure_ascii=False))

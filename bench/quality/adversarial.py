@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from bench.quality.fields import dated, placed
 from bench.quality.sentences import Row, brief, load, options, run, share, shown
 from schemas.event import Event
 from schemas.fields import Actor
@@ -62,12 +63,9 @@ def right(row: Row, event: Event) -> dict[str, bool]:
         if row[field]:
             out[field] = parties(getattr(event, field), row[field])
     if row["when"]:
-        first, last = row["when"]
-        w = event.when
-        out["when"] = bool(w and w.start and w.end and first <= w.start.isoformat() and w.end.isoformat() <= last)
+        out["when"] = dated(event, *row["when"])
     if row["where"]:
-        names = {n.lower() for n in row["where"].split("|")}
-        out["where"] = bool(event.where and names & {event.where.name.lower(), event.where.text.lower()})
+        out["where"] = placed(event, row["where"].split("|"))
     return out
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from bench.quality import ROOT
+from bench.quality.fields import claimed, dated, placed
 from bench.quality.seeds import countries
 from bench.quality.sentences import raw, shown
 from schemas.event import Event
@@ -55,16 +56,11 @@ def right(event: Event, wanted: dict[str, Any]) -> dict[str, bool]:
     }
     if "when" in wanted:
         first, _, last = str(wanted["when"]).partition("..")
-        out["when"] = bool(
-            event.when and event.when.start and event.when.end
-            and first <= event.when.start.isoformat() and event.when.end.isoformat() <= (last or first)
-        )  # fmt: skip
+        out["when"] = dated(event, first, last or first)
     if "where" in wanted:
-        names = {n.lower() for n in wanted["where"]}
-        out["where"] = bool(event.where and {event.where.name.lower(), event.where.text.lower()} & names)
+        out["where"] = placed(event, wanted["where"])
     if "casualties" in wanted:
-        claims = {(c.kind.value, c.min, c.max) for c in event.casualties}
-        out["casualties"] = {tuple(c) for c in wanted["casualties"]} <= claims
+        out["casualties"] = claimed(event, wanted["casualties"])
     return out
 
 

@@ -9,12 +9,12 @@ out. Precision: the share of right ones among the unlisted and the senses withou
 .9 would allow coding by it.
 """
 
-import argparse
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from bench.quality import ROOT
+from bench.quality.options import parser
 from services.extract.coder import lexicon as lexicons
 from services.extract.explain.nearest import LEAST, OFFERED, Nearest, lemma_of
 from services.extract.nlp import rolesets as lists
@@ -77,10 +77,7 @@ def run() -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--missed", action="store_true", help="list every error of the unlisted")
-    options = parser.parse_args()
+    options = parser(__doc__).parse_args()
     result = run()
     if options.json:
         print(json.dumps(result, ensure_ascii=False))

@@ -6,12 +6,12 @@ tests (tests/extract/place; `toponyms` says what is gold). All were seen while t
 tell a loss from a gain and say little of unseen text; what they were at first sight stands at the head of each set.
 """
 
-import argparse
 import json
 from collections import Counter
 from datetime import date
 from typing import Any
 
+from bench.quality.options import parser
 from bench.quality.toponyms import CASES, Tagging, toponyms
 from services.extract.document import Document
 from services.extract.nlp.engine import Engine
@@ -53,10 +53,7 @@ def run() -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--missed", action="store_true", help="list every error")
-    options = parser.parse_args()
+    options = parser(__doc__).parse_args()
     result = run()
     if options.json:
         print(json.dumps(result, ensure_ascii=False))

@@ -6,7 +6,6 @@ An event of ours matches an expected one when its type is among the accepted, it
 agree (an empty expectation matches anything) and a trigger of its mentions overlaps the quoted text; one to one.
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.quality import ROOT
+from bench.quality.fields import claimed, dated, placed
+from bench.quality.options import parser
 from schemas.event import Event
 from schemas.fields import Actor
 
@@ -58,18 +59,11 @@ def right(event: Event, wanted: dict[str, Any]) -> dict[str, bool]:
     if wanted["modes"]:
         out["mode"] = event.mode in wanted["modes"]
     if wanted["when"]:
-        first, last = wanted["when"]
-        out["when"] = bool(
-            event.when and event.when.start and event.when.end
-            and first <= event.when.start.isoformat() and event.when.end.isoformat() <= last
-        )  # fmt: skip
+        out["when"] = dated(event, *wanted["when"])
     if wanted["where"]:
-        out["where"] = bool(
-            event.where and wanted["where"].lower() in (event.where.name.lower(), event.where.text.lower())
-        )
+        out["where"] = placed(event, [wanted["where"]])
     if wanted["casualties"]:
-        claims = {(c.kind.value, c.min, c.max) for c in event.casualties}
-        out["casualties"] = {tuple(c) for c in wanted["casualties"]} <= claims
+        out["casualties"] = claimed(event, wanted["casualties"])
     return out
 
 
@@ -112,10 +106,7 @@ def main() -> None:
     from services.pipeline import build
     from services.replay.articles import read
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--missed", action="store_true", help="list what was missed and what should not be there")
-    options = parser.parse_args()
+    options = parser(__doc__).parse_args()
     run = build().run(read([SEEDS]))
     result = score(run.events, expectations())
     if options.json:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bench.quality import ROOT
+from bench.quality.options import parser
 from schemas.event import Event
 from schemas.fields import Factuality
 from services.pipeline import build
@@ -53,11 +54,9 @@ def brief(event: Event) -> str:
 
 def options(description: str | None, arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options that all scorers of sentences take."""
-    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="one JSON object, with every error in it")
-    parser.add_argument("--missed", action="store_true", help="list every error")
-    parser.add_argument("--set", metavar="NAME", help="this set alone")
-    return parser.parse_args(arguments)
+    found = parser(description)
+    found.add_argument("--set", metavar="NAME", help="this set alone")
+    return found.parse_args(arguments)
 
 
 def share(right: int, of: int) -> float | None:

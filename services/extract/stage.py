@@ -8,9 +8,9 @@ from schemas.article import CleanArticle
 from schemas.fields import Factuality, Provenance, Where
 from schemas.mention import EventMention
 from schemas.plover import EventType
-from services.extract.coder.coded import Coded
+from services.extract.coder.coded import PHYSICAL, Coded
 from services.extract.coder.coder import Coder
-from services.extract.coder.continued import PHYSICAL, continue_scenes
+from services.extract.coder.continued import continue_scenes
 from services.extract.coder.filled import Filled
 from services.extract.coder.link import block, complete, link
 from services.extract.coder.mention import MentionMaker

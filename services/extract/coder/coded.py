@@ -6,6 +6,9 @@ from schemas.fields import Factuality
 from schemas.plover import EventType
 from services.extract.document import ActorMention
 
+PHYSICAL = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
+"""Acts upon bodies and things: they have a scene, and may leave victims."""
+
 
 @dataclass
 class Coded:

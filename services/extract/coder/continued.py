@@ -8,11 +8,10 @@ part in both and no other place or day stands between.
 from collections.abc import Sequence
 
 from schemas.fields import Basis, Factuality
-from schemas.plover import EventType
+from services.extract.coder.coded import PHYSICAL
 from services.extract.coder.filled import Filled
 from services.extract.document import Document, PlaceMention, TimeExpression
 
-PHYSICAL = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 HAPPENED = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED})
 REACH = 2  # sentences
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from schemas.fields import Basis, Factuality, When, Where
 from schemas.plover import FAMILY, EventType
-from services.extract.coder.coded import Coded
+from services.extract.coder.coded import PHYSICAL, Coded
 from services.extract.coder.filled import Filled
 from services.extract.document import ActorMention, Document
 
@@ -18,7 +18,6 @@ NEAR = timedelta(days=1)
 SCATTER = frozenset({"disperse", "break", "quell", "scatter", "clear"})
 """Verbs of what police use force for."""
 REACH = 12  # sentences back that "the attack" points over
-PAIRED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 GENERAL = frozenset(
     {
         "attack",
@@ -97,17 +96,17 @@ def support(document: Document, f: Filled, o: Filled) -> int:
     """How strongly something speaks for f telling o again: 0 nothing, 3 most."""
     x, y = f.event, o.event
     if x.sentence == y.sentence:
-        return 3 if x.type in PAIRED and _one_clause(document, x, y) else _same_parties(x, y) and 2
-    if _same_parties(x, y) and (x.type not in PAIRED or x.lemma == y.lemma or x.mode == y.mode or _sparse(x)):
+        return 3 if x.type in PHYSICAL and _one_clause(document, x, y) else _same_parties(x, y) and 2
+    if _same_parties(x, y) and (x.type not in PHYSICAL or x.lemma == y.lemma or x.mode == y.mode or _sparse(x)):
         return 3
     back = x.definite and x.sentence - y.sentence <= REACH
-    if back and (_sparse(x) and x.lemma in GENERAL if x.nominal else x.type in PAIRED):
+    if back and (_sparse(x) and x.lemma in GENERAL if x.nominal else x.type in PHYSICAL):
         return 2
     if (
         not x.actors
         and _sparse(x)
         and not x.nominal
-        and x.type in PAIRED
+        and x.type in PHYSICAL
         and x.sentence - y.sentence <= REACH
         and not _sparse(y)
     ):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemas.fields import CasualtyKind
 from schemas.plover import EventType
+from services.extract.coder.coded import PHYSICAL
 from services.extract.coder.filled import Filled
 from services.extract.coder.outcomes import said_by, told_before
 from services.extract.coder.phrase import preposition
@@ -17,7 +18,6 @@ CAUSING: dict[CasualtyKind, frozenset[EventType]] = {
     CasualtyKind.MISSING: frozenset({EventType.ASSAULT, EventType.COERCE}),
     CasualtyKind.DISPLACED: frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.PROTEST}),
 }
-VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 APART = ("acl:relcl",)
 MAX_DISTANCE = 6
 NUMBER_RELATIONS = frozenset(
@@ -33,7 +33,7 @@ def give_casualties(document: Document, events: Sequence[Filled], casualties: Se
         parse = document.sentences[claim.sentence].parse
         if parse is None:
             continue
-        types = CAUSING.get(claim.kind, VIOLENT)
+        types = CAUSING.get(claim.kind, PHYSICAL)
         here = [f for f in events if f.event.sentence == claim.sentence and f.event.type in types]
         owner = _nearest(parse, claim.verb, here)
         if owner is not None:
