@@ -208,6 +208,23 @@ def _coreference_costs(f: Found) -> str:
     return "pairs of gold mentions " + classes(parted | {f"joined {k}": n for k, n in f["joined_pairs"].items()})
 
 
+def _stories(f: Found) -> Iterator[Row]:
+    for name, of in f.items():
+        data = f"stories of ours, {name} ({of['articles']} articles, {of['gold_mentions']} mentions)"
+        for part, what in (("on found", "on the mentions it finds"), ("end to end", "all mentions")):
+            b3, kept = of[part]["b3"], of[part]["mentions"]
+            ours = f"CoNLL {of[part]['conll']} (B³ P {b3['precision']}, R {b3['recall']}; {kept} mentions)"
+            yield Row(f"same event across outlets: pipeline, {what}", data, ours, "–", "–")
+
+
+def _stories_costs(f: Found) -> str:
+    counts: Counter[str] = Counter()
+    for of in f.values():
+        counts.update({f"parted, {why}": n for why, n in of["parted"].items()})
+        counts.update({f"joined {why}": n for why, n in of["joined"].items()})
+    return "pairs of mentions found " + classes(counts)
+
+
 def _copies(f: Found) -> Iterator[Row]:
     if f:
         ours = f"F1 {f['f1']} (P {f['precision']}, R {f['recall']})"
@@ -260,4 +277,5 @@ SCORERS = (
     Scorer("copies", _copies, lambda f: "pairs near .5, which signatures of 128 values can't part", ("meantime",)),
     Scorer("confidence", _confidence, lambda f: "where: few readings", ("plover_gsr",)),
     Scorer("coreference", _coreference, _coreference_costs, ("ecbplus_dev",)),
+    Scorer("stories", _stories, _stories_costs),
 )
