@@ -1,6 +1,6 @@
 """Whole articles of our own, every event of each marked: what is found, what is invented, which fields are right.
 
-usage: python -m bench.quality.articles [--json] [--show] [--only ID …]
+usage: python -m bench.quality.articles [--json] [--show] [--set N …] [--only ID …]
 
 Reads bench/data/articles.yaml. An event of ours answers a marked one when its trigger touches one of the marked words;
 it is right when its type is among the accepted and its parties' countries agree. What touches neither a marked event
@@ -22,7 +22,7 @@ from bench.quality.sentences import raw, shown
 from schemas.event import Event
 
 FILE = ROOT / "bench" / "data" / "articles.yaml"
-FIELDS = ("parties", "when", "where", "casualties")
+FIELDS = ("parties", "when", "where", "casualties", "background")
 
 
 def load() -> list[dict[str, Any]]:
@@ -61,6 +61,8 @@ def right(event: Event, wanted: dict[str, Any]) -> dict[str, bool]:
         out["where"] = placed(event, wanted["where"])
     if "casualties" in wanted:
         out["casualties"] = claimed(event, wanted["casualties"])
+    if "background" in wanted:
+        out["background"] = event.background == wanted["background"]
     return out
 
 
@@ -101,6 +103,8 @@ def told(event: Event, field: str) -> str:
             return f"{event.when.start} – {event.when.end}" if event.when else "null"
         case "where":
             return event.where.name if event.where else "null"
+        case "background":
+            return str(event.background)
     return str([(c.kind.value, c.min, c.max) for c in event.casualties])
 
 
@@ -110,12 +114,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", action="store_true", help="list every error")
+    parser.add_argument("--set", nargs="+", type=int, metavar="N", help="only articles of these sets")
     parser.add_argument("--only", nargs="+", metavar="ID")
     options = parser.parse_args()
     pipeline = build()
     total: Counter[str] = Counter()
     classes: Counter[str] = Counter()
     chosen = [a for a in load() if not options.only or a["id"] in options.only]
+    chosen = [a for a in chosen if not options.set or a["set"] in options.set]
     for article in chosen:
         row = {**article, "published_at": str(article["date"])}
         result = score(article, pipeline.run([raw(row)]).events)
