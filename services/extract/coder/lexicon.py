@@ -24,6 +24,7 @@ FILES = (
     "contexts.tsv",
     "historic.tsv",
     "domain.tsv",
+    "persons.txt",
 )
 NO_EVENT = "-"
 
@@ -62,6 +63,8 @@ class Lexicon:
         self.classes: dict[str, frozenset[str]] = {
             name: frozenset(words.split("|")) for name, words in _rows(texts["classes.tsv"])
         }
+        persons = {line for line in texts["persons.txt"].splitlines() if not line.startswith("#")}
+        self.classes["person"] = self.classes.get("person", frozenset()) | persons
         self.predicates: dict[str, tuple[Entry, ...]] = _entries(texts["predicates.tsv"], " ")
         self.nominals: dict[str, tuple[Entry, ...]] = _entries(texts["nominals.tsv"], ", ")
         self.light: dict[str, LightVerb] = {}

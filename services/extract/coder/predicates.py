@@ -9,72 +9,12 @@ from services.extract.coder.phrase import content, names_of, preposition
 from services.extract.coder.scene import Scene
 from services.extract.coder.slots import Slots
 from services.extract.document import Parse
+from services.extract.quantities.words import wordset
 
-PARTICLES = frozenset(
-    [
-        "up",
-        "down",
-        "out",
-        "off",
-        "back",
-        "away",
-        "over",
-        "in",
-        "on",
-        "apart",
-        "aside",
-        "along",
-        "together",
-        "through",
-        "forward",
-        "around",
-        "under",
-        "by",
-    ]
-)
-EMPTY_VERBS = frozenset(
-    [
-        "take",
-        "get",
-        "put",
-        "set",
-        "give",
-        "make",
-        "go",
-        "come",
-        "bring",
-        "hold",
-        "turn",
-        "call",
-        "break",
-        "cut",
-        "pull",
-        "push",
-        "carry",
-        "run",
-        "look",
-        "keep",
-        "let",
-        "hand",
-        "fall",
-        "stand",
-        "work",
-        "point",
-        "play",
-        "pass",
-        "move",
-        "send",
-        "lay",
-        "throw",
-        "pay",
-        "start",
-        "end",
-        "open",
-        "close",
-        "shut",
-        "step",
-        "walk",
-    ]
+PARTICLES = wordset("up down out off back away over in on apart aside along together through forward around under by")
+EMPTY_VERBS = wordset(
+    "take get put set give make go come bring hold turn call break cut pull push carry run look keep let"
+    " hand fall stand work point play pass move send lay throw pay start end open close shut step walk"
 )
 ENDING = frozenset({"end", "conclude", "finish", "complete"})
 """What ends is no new violence: "ended the siege"."""
@@ -91,6 +31,7 @@ FIXED_OBJECTS = {
     ("set", "alight"): "set_fire",
     ("shoot", "dead"): "shoot_dead",
     ("set", "free"): "set_free",
+    ("cut", "short"): "cut_short",
     ("find", "guilty"): "find_guilty",
     ("press", "charge"): "press_charges",
     ("take", "over"): "take_over",
@@ -152,6 +93,11 @@ def particle_of(parse: Parse, token: int) -> int | None:
             and not parse.children[c]
         ):
             return c
+    given = parse.child(token, "obj")
+    behind = None if given is None else max(parse.subtree(given), default=given) + 1  # "brushed the warnings aside"
+    own = behind is not None and behind < len(parse.words) and parse.heads[behind] == token
+    if own and behind and parse.deprels[behind] == "advmod" and parse.words[behind].lower() in PARTICLES:
+        return None if parse.children[behind] else behind
     after = token + 1
     if after < len(parse.words) and parse.deprels[after] == "advmod" and parse.words[after].lower() in PARTICLES:
         return after if parse.upos[after] in ("ADP", "ADV") and parse.lemmas[token] in EMPTY_VERBS else None

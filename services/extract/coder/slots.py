@@ -9,8 +9,9 @@ tree fills what they leave open.
 import re
 from functools import cached_property
 
+from services.extract.coder.circumstances import causes, destinations
 from services.extract.coder.phrase import NOMINAL, SUBJECTS, conjuncts, is_passive, preposition
-from services.extract.coder.surroundings import agents, attended, joined, patients, resulting
+from services.extract.coder.surroundings import agents, attended, joined, patients, resulting, speaking
 from services.extract.document import Frame, Parse
 from services.extract.quantities.words import wordset
 
@@ -83,11 +84,17 @@ class Slots:
             case "clause_object":
                 return self._clause_object()
             case "cause":
-                return self._cause()
+                return causes(self)
             case "destination":
-                return self._destination()
+                return destinations(self)
+            case "speaker" | "told":
+                verb = speaking(self.parse, self.token)
+                if verb is None:
+                    return []
+                said = Slots(self.parse, verb)
+                return said._logical_subject() if name == "speaker" else list(said.get("A2"))
             case "projected":
-                return [t for w in PROJECTING for t in self._oblique(w)] + self._role("A2") + self._role("LOC")
+                return [t for w in PROJECTING for t in self.oblique(w)] + self.role("A2") + self.role("LOC")
             case "predicative":
                 return self._predicative()
             case "governor":
@@ -115,23 +122,24 @@ class Slots:
                     return found
                 return self._agents() or ([] if self.nominal else self._tree_a0())
             case "A1":
-                return patients(self.parse, self.token, self._role("A1")) or ([] if self.nominal else self._object())
+                return patients(self.parse, self.token, self.role("A1")) or ([] if self.nominal else self._object())
         if ROLE.fullmatch(name) or name.isupper():
-            return self._role(name)
-        return self._oblique(name.removeprefix("~"))
+            return self.role(name)
+        return self.oblique(name.removeprefix("~"))
 
-    def _role(self, *names: str) -> list[int]:
+    def role(self, *names: str) -> list[int]:
+        """Tokens that the engine gives one of these roles."""
         return [a.token for a in self.frame.arguments if a.role in names] if self.frame else []
 
     def _agents(self) -> list[int]:
-        found, p = self._role("A0"), self.parse
+        found, p = self.role("A0"), self.parse
         if found == [p.heads[self.token]] and p.lemmas[found[0]].lower() in WRITINGS and self.subject_token is not None:
             return [self.subject_token]  # "issued a declaration demanding that …"
         return found if not self.frame or self.nominal or self.passive else agents(self.parse, self.frame, found)
 
     def _tree_a0(self) -> list[int]:
         if self.passive:
-            return self._oblique("by")
+            return self.oblique("by")
         subject = self.subject_token
         if subject is None:
             return []
@@ -159,7 +167,7 @@ class Slots:
         if found := self._agents():
             return found
         if self.passive:
-            return self._oblique("by")
+            return self.oblique("by")
         return [] if self.subject_token is None else [self.subject_token]
 
     def _object(self) -> list[int]:
@@ -180,7 +188,8 @@ class Slots:
             )
         return [] if found is None else [found]
 
-    def _oblique(self, word: str) -> list[int]:
+    def oblique(self, word: str) -> list[int]:
+        """What follows the preposition `word`, at the predicate, its object and its obliques."""
         p, out = self.parse, []
         holders = [self.token]
         if self.nominal and p.deprels[self.token] == "nsubj" and p.lemmas[p.heads[self.token]] in OCCURRING:
@@ -218,7 +227,7 @@ class Slots:
     def _for_subject(self) -> list[int]:
         """Who is asked in "pleaded for X to send …", "called for X to leave"."""
         p = self.parse
-        out = [t for t in self._oblique("for") if p.upos[t] in NOMINAL and self._clauses()]
+        out = [t for t in self.oblique("for") if p.upos[t] in NOMINAL and self._clauses()]
         for c in self._clauses():
             if preposition(p, c) == "for":
                 out += [s for s in p.children[c] if p.deprels[s] in SUBJECTS]
@@ -262,38 +271,9 @@ class Slots:
                 out += inner.get(name)
         return out
 
-    def _cause(self) -> list[int]:
-        p = self.parse
-        out = [
-            c
-            for w in ("in", "by", "from", "of", "after", "during", "when", "with", "because")
-            for c in self._oblique(w)
-            if w != "of" or p.upos[c] != "PROPN"  # no tiger kills "the leader of the Tamil Tigers"
-        ]
-        out += self._role("A0", "CAU", "MNR", "A2", "A3")
-        for c in p.children[self.token]:
-            if p.deprels[c] == "advcl":
-                out += [c, *(s for s in p.children[c] if p.deprels[s] in SUBJECTS)]
-        return out
-
-    def _destination(self) -> list[int]:
-        p = self.parse
-        out = [
-            t
-            for w in ("to", "in", "into", "at", "for")
-            for t in self._oblique(w)
-            if p.deprels[t] in ("obl", "nmod") and p.upos[t] in ("PROPN", "NOUN")
-        ]
-        out += [
-            t
-            for t in self._role("A4", "DIR", "GOL")
-            if p.upos[t] in ("PROPN", "NOUN") and t not in out and preposition(p, t) not in ("from",)
-        ]
-        return out
-
     def _predicative(self) -> list[int]:
         p = self.parse
-        out = self._oblique("as") + [
+        out = self.oblique("as") + [
             c for c in p.children[self.token] if p.deprels[c] == "xcomp" and p.upos[c] != "VERB"
         ]
-        return out + [t for t in self._role("A2", "PRD") if p.upos[t] in ("NOUN", "ADJ", "PROPN")]
+        return out + [t for t in self.role("A2", "PRD") if p.upos[t] in ("NOUN", "ADJ", "PROPN")]

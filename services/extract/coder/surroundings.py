@@ -2,6 +2,13 @@
 
 from services.extract.coder.phrase import preposition
 from services.extract.document import Frame, Parse
+from services.extract.quantities.words import wordset
+
+SPEECH = wordset(
+    "say tell warn claim allege charge add declare state announce argue insist assert write tweet post maintain note"
+    " complain stress reiterate repeat contend accuse report reply"
+)
+ABOVE = 6  # steps up from a predicate to the verb of speech
 
 
 def joined(parse: Parse, token: int) -> list[int]:
@@ -45,3 +52,16 @@ def resulting(parse: Parse, token: int) -> int | None:
     """The object that the parser hangs on the state a verb brings about: "set free the soldier"."""
     state = parse.child(token, "xcomp")
     return parse.child(state, "obj") if state is not None and parse.upos[state] == "ADJ" else None
+
+
+def speaking(parse: Parse, token: int) -> int | None:
+    """The verb of speech whose content the predicate `token` heads, None where it is nobody's word."""
+    at = token
+    for _ in range(ABOVE):
+        head, rel = parse.heads[at], parse.deprels[at]
+        if head < 0 or rel not in ("ccomp", "conj", "xcomp"):
+            return None
+        if rel == "ccomp" and parse.upos[head] == "VERB":
+            return head if parse.lemmas[head].lower() in SPEECH else None
+        at = head
+    return None

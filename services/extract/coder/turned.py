@@ -61,6 +61,8 @@ def turn(
         return Turned(EventType.THREATEN, _threat(event_type, mode), Factuality.ASSERTED)
     if conditional and event_type is EventType.MOBILIZE:
         return Turned(event_type, mode, Factuality.HYPOTHETICAL)
+    if event_type is EventType.THREATEN:
+        return Turned(event_type, mode, Factuality.ASSERTED)  # "said it would retaliate": the threat is made
     if event_type in PROMISED:
         return Turned(EventType.AGREE, None, Factuality.ASSERTED)
     if event_type is EventType.RETREAT:

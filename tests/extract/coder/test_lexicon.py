@@ -14,7 +14,7 @@ from services.extract.coder.lexicon import Entry, Lexicon
 from services.extract.nlp.gate import Gate
 
 SLOT = re.compile(
-    r"A\d|PRP|LOC|story|subject|object|clause|clause_subject|passive|near|modifier|compound|key|cause|destination|projected"
+    r"A\d|PRP|LOC|MOD|story|subject|object|clause|clause_subject|passive|near|modifier|compound|key|cause|destination|projected"
     r"|predicative|hostage|joint|poss|adj|~?[a-z]+|[a-z]+_A1"
 )
 ROLE = re.compile(
