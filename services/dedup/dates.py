@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schemas.fields import Basis
+from schemas.fields import Basis, When
 from schemas.mention import EventMention
 from services.dedup.weights import Feature
 
@@ -52,9 +52,16 @@ def days_of(mention: EventMention) -> Days:
     if last is None:
         last = max(first, published)
     first, last = min(first, last), max(first, last)
-    if when.basis is Basis.PUBLICATION:
+    if when.basis is Basis.PUBLICATION or _of_saying(mention, when):
         return _days(first - ASSUMED_BEFORE, last, True)
     return _days(first, last, False, when.basis is Basis.DISCOURSE)
+
+
+def _of_saying(mention: EventMention, when: When) -> bool:
+    """Whether its day is that of the words about it: "rebels kidnapped four soldiers, the army said on Thursday"."""
+    lent = when.basis is Basis.DISCOURSE and when.start is not None and when.start == when.end
+    told, sentence = when.evidence, mention.sentence
+    return lent and told is not None and sentence.start <= told.start and told.end <= sentence.end
 
 
 @lru_cache(maxsize=65_536)

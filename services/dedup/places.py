@@ -25,25 +25,28 @@ class Place:
     latitude: float | None
     longitude: float | None
     resolution: int
+    assumed: bool = False
 
 
 def place_of(where: Where | None) -> Place | None:
-    """The place of a mention."""
+    """The place of a mention. `assumed`: that of the article's dateline, where its author is: the event may be near."""
     if where is None:
         return None
+    told = where.evidence
+    dateline = told is not None and told.start == 0 and told.text.isupper()
     return _place(
         where.geonameid, where.name.casefold(), where.country, where.admin1, where.admin2,
-        where.latitude, where.longitude, where.resolution,
+        where.latitude, where.longitude, where.resolution, dateline,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=65_536)
 def _place(
     geonameid: int | None, name: str, country: str | None, admin1: str | None, admin2: str | None,
-    latitude: float | None, longitude: float | None, resolution: int,
+    latitude: float | None, longitude: float | None, resolution: int, assumed: bool,
 ) -> Place:  # fmt: skip
     """One object for all mentions of a place: clusters by the hundred thousand share few."""
-    return Place(geonameid, name, country, admin1, admin2, latitude, longitude, resolution)
+    return Place(geonameid, name, country, admin1, admin2, latitude, longitude, resolution, assumed)
 
 
 def compare(a: Place | None, b: Place | None) -> Feature | None:
@@ -58,14 +61,19 @@ def compare(a: Place | None, b: Place | None) -> Feature | None:
             return Feature.SAME_TOWN
         return Feature.SAME_REGION if vaguer == REGION else Feature.SAME_COUNTRY_ONLY
     if vaguer >= TOWN:
-        return _towns(a, b)
+        return _towns(a, b) or _assumed(a, b)
     if vaguer == REGION:
         if a.admin1 and b.admin1:
-            return Feature.TOWN_IN_REGION if a.admin1 == b.admin1 else None
+            return Feature.TOWN_IN_REGION if a.admin1 == b.admin1 else _assumed(a, b)
         return Feature.NOTHING
     if max(a.resolution, b.resolution) == COUNTRY:  # two countries of which one has no code
         return None
     return Feature.PLACE_IN_COUNTRY if a.country and a.country == b.country else Feature.NOTHING
+
+
+def _assumed(a: Place, b: Place) -> Feature | None:
+    """Of two towns one only of a dateline: reports from the capital tell of the whole country."""
+    return Feature.PLACE_IN_COUNTRY if (a.assumed or b.assumed) and a.country and a.country == b.country else None
 
 
 def contains(vaguer: Place | None, finer: Place | None) -> bool:

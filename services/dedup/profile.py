@@ -84,7 +84,7 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
     digest = hashlib.blake2b(sentence.encode(errors="replace"), digest_size=8).digest()
     actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
     embedding = _vector(mention.embedding)
-    saying, hashed = _saying(mention, sentence, trigger), _hashed(tuple(words[:MOST_WORDS]))
+    saying, hashed = _saying(mention, place, sentence, trigger), _hashed(tuple(words[:MOST_WORDS]))
     return Profile(
         key=_key(saying, hashed),
         saying=saying,
@@ -174,7 +174,7 @@ def _trigger(embedding: str) -> bytes:
     return _vector(embedding)
 
 
-def _saying(mention: EventMention, sentence: str, trigger: str) -> bytes:
+def _saying(mention: EventMention, place: Place | None, sentence: str, trigger: str) -> bytes:
     """Hash of all that a mention says: equal for copies in other articles, at other offsets, on the same days."""
     when, where = mention.when, mention.where
     said: list[Any] = [
@@ -192,6 +192,8 @@ def _saying(mention: EventMention, sentence: str, trigger: str) -> bytes:
         mention.published_at.date() if when is None or when.start is None or when.end is None else None,
         (where.geonameid, where.name, where.country, where.admin1, where.admin2, where.resolution) if where else None,
         (where.latitude, where.longitude) if where else None,
+        # what edges see of whether day and place are the event's own
+        (days_of(mention).assumed, bool(place and place.assumed)),
         mention.where_reason,
         [(c.kind, c.min, c.max, c.qualifier, c.victims, c.claimed_by) for c in mention.casualties],
         [(q.what, q.value, q.unit) for q in mention.quantities],

@@ -184,6 +184,9 @@ def _publish(document: Document, f: Filled) -> None:
     """Mark old events as background, and date undated news by the publication."""
     e = f.event
     start = f.when.start if f.dated and f.when is not None else None
+    over = f.dated and f.when is not None and f.when.end is not None and f.when.end < document.published
+    if over and e.factuality is Factuality.PLANNED and e.nominal and e.definite:  # "had planned the 14 October attack"
+        e.factuality = Factuality.ASSERTED
     if f.when is not None and start is not None and e.factuality is not Factuality.PLANNED:
         ahead = (start - document.published).days
         said = e.speech and e.type is not EventType.CONSULT

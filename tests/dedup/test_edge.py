@@ -139,3 +139,24 @@ def test_a_state_is_no_specific_party() -> None:
     for actor, enough in ((state, False), (PARTIES["minister"], True)):
         theirs = {**said, "actors": [actor]}
         assert one(mention(**theirs), mention(**{**theirs, **OTHER_WORDS, "lemma": "shell"})) is enough
+
+
+def test_the_day_of_what_is_said_of_an_event_may_be_the_day_after() -> None:
+    """ "Rebels kidnapped four soldiers, the army said on Thursday": on Wednesday, says the next."""
+    sentence = "Guns shelled Aville, the army said on Monday."
+    said = on(DAY, basis=Basis.DISCOURSE)
+    assert said is not None
+    lent = said.model_copy(update={"evidence": Span(start=35, end=44, text="on Monday")})
+    before = mention(when=on(DAY - timedelta(days=1)), casualties=[killed(3)])
+    assert one(mention(sentence=sentence, when=lent, casualties=[killed(3)]), before)
+    told_before = said.model_copy(update={"evidence": Span(start=900, end=909, text="on Monday")})
+    assert not one(mention(sentence=sentence, when=told_before, casualties=[killed(3)]), before)
+
+
+def test_the_town_of_a_dateline_gives_way_to_one_that_is_told() -> None:
+    dateline = TOWNS["Btown"].model_copy(update={"evidence": Span(start=0, end=5, text="BTOWN")})
+    assert one(mention(casualties=[killed(3)]), mention(where=dateline, casualties=[killed(3)]))
+    told = TOWNS["Btown"].model_copy(update={"evidence": Span(start=40, end=45, text="Btown")})
+    assert not one(mention(casualties=[killed(3)]), mention(where=told, casualties=[killed(3)]))
+    abroad = dateline.model_copy(update={"country": "RUS"})
+    assert not one(mention(casualties=[killed(3)]), mention(where=abroad, casualties=[killed(3)]))

@@ -5,6 +5,7 @@ What the sentence shows by itself; that a date lies long before publication is f
 
 from services.extract.coder.phrase import preposition
 from services.extract.document import Parse
+from services.extract.reason import is_reason
 
 LONG = frozenset({"war", "conflict", "invasion", "occupation", "siege", "annexation", "genocide", "blockade"})
 """Nouns of states of affairs: named with "the", they are known before."""
@@ -14,7 +15,7 @@ SPEECH_ABOVE = ("ccomp",)
 def is_background(parse: Parse, token: int, nominal: bool, definite: bool) -> bool:
     """Whether the predicate is told as history."""
     if nominal:
-        return definite and parse.lemmas[token].lower() in LONG
+        return (definite and parse.lemmas[token].lower() in LONG) or is_reason(parse, token, punished=True)
     if _history(parse, token):
         return True
     aux = [parse.words[c].lower() for c in parse.children[token] if parse.deprels[c] in ("aux", "aux:pass")]

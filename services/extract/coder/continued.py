@@ -11,6 +11,7 @@ from schemas.fields import Basis, Factuality
 from services.extract.coder.coded import PHYSICAL
 from services.extract.coder.filled import Filled
 from services.extract.document import Document, PlaceMention, TimeExpression
+from services.extract.reason import is_reason
 
 HAPPENED = frozenset({Factuality.ASSERTED, Factuality.ATTRIBUTED})
 REACH = 2  # sentences
@@ -26,11 +27,25 @@ def continue_scenes(
     for f in events:
         if f.event.type not in PHYSICAL or f.event.factuality not in HAPPENED or f.event.background:
             continue
+        if _before(document, f, told):
+            continue
         if not f.elsewhere and not f.event.defensive:
             before = next((o for o in reversed(told) if _one_scene(document, f, o)), None)
             if before is not None:
                 _take(f, before, literal, dating)
         told.append(f)
+
+
+def _before(document: Document, f: Filled, told: Sequence[Filled]) -> bool:
+    """Whether the sentence only looks back at it from a later act: "a week after another was shot"."""
+    parse = document.sentences[f.event.sentence].parse
+    if parse is not None and is_reason(parse, f.event.token):
+        return True
+    day = f.when.end if f.dated and f.when is not None else None
+    return day is not None and any(
+        o.event.sentence == f.event.sentence and o.dated and o.when is not None and (o.when.start or day) > day
+        for o in told
+    )
 
 
 def _one_scene(document: Document, f: Filled, before: Filled) -> bool:

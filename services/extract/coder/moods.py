@@ -37,7 +37,10 @@ def subjunctive(parse: Parse, token: int) -> bool:
 
 
 def arranged(p: Parse, token: int) -> int | None:
-    """The "is" or "are" of "the ministers are to meet on Friday", or None."""
+    """The "is" or "are" of "the ministers are to meet on Friday", the "due" of "are due to meet", or None."""
+    due = next((c for c in p.children[token] if p.deprels[c] == "mark" and p.words[c].lower() == "due"), None)
+    if due is not None and any(p.words[c].lower() == "to" for c in p.children[due]):
+        return due
     to = next((c for c in p.children[token] if p.deprels[c] == "mark" and p.words[c].lower() == "to"), None)
     if to is None or to == 0 or p.words[to - 1].lower() not in ("is", "are", "'s", "’s"):
         return None

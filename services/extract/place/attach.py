@@ -14,6 +14,7 @@ from services.extract.place.cues import cue
 from services.extract.place.motion import destination, toward
 from services.extract.place.retold import dateline_place, place_before, told_again
 from services.extract.place.sentence_view import SentenceView, most_exact
+from services.extract.reason import is_reason
 
 NOT_NAMED, METONYM, OTHERS = "no place named", "metonym only", "place of something else"
 NOT_LISTED = "place not in the gazetteer"
@@ -64,16 +65,16 @@ def attach_place(
         or _meanwhile(view, token)
         or _of_object(view, token)
         or _shared(view, token)
-        or _of_subject(view, token)
-        or _of_clause(view, token)
-        or _opening(view, token)
     )
+    reason = is_reason(parse, token, punished=True)
+    if not reason:
+        found = found or _of_subject(view, token) or _of_clause(view, token) or _opening(view, token)
     found = _finer(view, token, found)
     if found is None and _unlisted(view, token):
         return None, NOT_LISTED
-    if found is None and told_again(parse, token):
+    if found is None and not reason and told_again(parse, token):
         found = place_before(document, places, sentence)
-    if found is None:
+    if found is None and not reason:
         found = dateline_place(document, places, sentence)
     if found is None:
         return None, _reason(here)

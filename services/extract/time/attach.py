@@ -1,12 +1,15 @@
 """Which time expression dates an event: the one its clause gives it, never one of another clause."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from schemas.base import Span
 from schemas.fields import Basis, Granularity, When
 from services.extract.document import Document, Parse, Sentence, TimeExpression
 from services.extract.quantities.words import wordset
+from services.extract.reason import is_reason
+from services.extract.time.days import plus
 from services.extract.time.ranges import TimeSpan, spans
 from services.extract.time.tense import token_at
 
@@ -130,7 +133,9 @@ class _Finder:
             return own, False
         after = next((p for p in self.placed if p.complement is not None and self._told(token, p.complement)), None)
         if after:
-            return after, False
+            return self._counted(after), False
+        if is_reason(self.parse, token):
+            return None
         leading = self._leading(token)
         if leading:
             return leading
@@ -161,6 +166,17 @@ class _Finder:
                 if shared:
                     return shared
         return None
+
+    def _counted(self, after: _Placed) -> _Placed:
+        """ "Killed three on Friday, a week after a raid": a week before that Friday rather than before today."""
+        assert after.complement is not None
+        governor = self.parse.heads[after.complement]
+        main = self.own(governor) if governor >= 0 else None
+        day, counted = main.span.interval_start if main else None, after.span.interval_start
+        if main is None or day is None or day != main.span.interval_end or counted is None:
+            return after
+        moved = plus(counted, (day - self.published).days)
+        return _Placed(replace(after.span, interval_start=moved, interval_end=moved), after.head, after.complement)
 
     def _clause(self, token: int) -> bool:
         return self.parse.deprels[token] in ("advcl", "acl", "acl:relcl") and any(

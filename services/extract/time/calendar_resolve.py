@@ -56,6 +56,10 @@ def _around(published: date, year: int | None, shift: int | None = None) -> rang
     return range(year, year + 1) if year is not None else range(published.year - 1, published.year + 2)
 
 
+_FARTHEST_AHEAD = 270
+"""Days: a date without a year is not that of next year where it has just been."""
+
+
 def resolve_day(meaning: Day, published: date, direction: int, year: int | None) -> Resolved | None:
     """A calendar date, completed by the nearest year or month; a weekday named with it must agree where it can."""
     if meaning.year is not None and meaning.month and meaning.day:
@@ -81,6 +85,8 @@ def resolve_day(meaning: Day, published: date, direction: int, year: int | None)
         found = agreeing or found
     # "said the June 3 hearing": the verb near a date is often not its own, so looking back does not bind
     run = choose(found, published, direction if meaning.month is None else max(direction, 0))
+    if run and meaning.month is not None and (run[0] - published).days > _FARTHEST_AHEAD:
+        run = choose(found, published, 0)  # "decided to arrest him on May 23", said in June
     return Resolved.day(run[0]) if run else None
 
 

@@ -43,11 +43,28 @@ def month(line: Line, i: int) -> Found | None:
     if not found and line.capital(k):
         before = line.word(i - 1) in _MONTH_AFTER
         named = i == 0 or not line.capital(i - 1)  # "Theresa May", "Jan Egeland"
-        if before or _month_joined(line, k) or (named and line.word(k) not in lexicon.UNSURE_MONTHS):
+        if (
+            before
+            or _month_joined(line, k)
+            or _month_of(line, k)
+            or (named and line.word(k) not in lexicon.UNSURE_MONTHS)
+        ):
             found = calendar.month_at(line, k, alone=False)
     elif not found and line.word(k) in lexicon.PLAIN_MONTHS and line.word(i - 1) in _MONTH_AFTER:
         found = calendar.month_at(line, k, alone=False)
     return (found[1], Month(found[0], shift=shift)) if found else None
+
+
+def _month_of(line: Line, i: int) -> bool:
+    """Whether it says which of some event: "the May assassination", "the March talks"."""
+    after = line.word(i + 1)
+    named = line.word(i - 1) == "the" and after.isalpha() and not line.capital(i + 1)
+    return named and after not in calendar.FREE and after not in _NOT_COUNTED
+
+
+_NOT_COUNTED = wordset(
+    "on from through against for into towards toward across over madness hare pole"
+)  # "the March on"
 
 
 def _month_joined(line: Line, i: int) -> bool:
