@@ -14,7 +14,7 @@ _RECKONING = wordset(
 )
 """What is done "for" a deed; "met for talks", "gathered for a march" name the deed itself."""
 _ALWAYS = frozenset({"over", "after", "following"})
-_NOUN = ("NOUN", "PROPN")
+_NOUN = ("NOUN", "PROPN", "NUM", "PRON", "DET")  # "the victims of one of the deadliest attacks"
 CLIMB = 5
 
 

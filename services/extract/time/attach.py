@@ -6,12 +6,12 @@ from datetime import date
 
 from schemas.base import Span
 from schemas.fields import Basis, Granularity, When
-from services.extract.document import Document, Parse, Sentence, TimeExpression
+from services.extract.document import Document, Parse, TimeExpression
 from services.extract.quantities.words import wordset
 from services.extract.reason import is_reason
 from services.extract.time.days import plus
+from services.extract.time.placed import Placed
 from services.extract.time.ranges import TimeSpan, spans
-from services.extract.time.tense import token_at
 
 _NOT_DOWN = ("advcl", "acl", "ccomp", "csubj", "parataxis", "conj", "xcomp", "nsubj")
 """Another clause, or a subject: "winter tightens its grip" does not say when."""
@@ -33,6 +33,9 @@ _PLANNING = wordset(
 _HELD = wordset("hold schedule plan set slate stage call due")
 """As participles they say when the noun before them is: "the summit held on Friday"."""
 
+_DEEPEST = 4
+"""Nouns within nouns that a relative clause is followed up through."""
+
 _INSIDE_NOUN = ("nummod", "compound", "amod", "nmod:poss", "flat", "appos")
 
 
@@ -51,7 +54,7 @@ def attach_time(document: Document, expressions: list[TimeExpression], sentence_
     if sentence.parse is None or not 0 <= token < len(sentence.parse.words):
         return None
     here = [e for e in expressions if e.sentence == sentence.index]
-    placed = [p for s in spans(document, here) if (p := _Placed.of(sentence, s))]
+    placed = [p for s in spans(document, here) if (p := Placed.of(sentence, s))]
     if not placed:
         return None
     found = _Finder(sentence.parse, placed, document.published).find(token)
@@ -73,34 +76,6 @@ def _when(document: Document, span: TimeSpan, borrowed: bool) -> When:
     )
 
 
-class _Placed:
-    """A span of time and where it hangs in the tree: `head` its highest token."""
-
-    def __init__(self, span: TimeSpan, head: int, complement: int | None) -> None:
-        self.span, self.head, self.complement = span, head, complement
-
-    @classmethod
-    def of(cls, sentence: Sentence, span: TimeSpan) -> "_Placed | None":
-        """None where it can date nothing."""
-        parse, e = sentence.parse, span.first
-        if parse is None or e.type == "SET" or (span.interval_start is None and span.interval_end is None):
-            return None
-        if e.value in ("PAST_REF", "FUTURE_REF"):
-            return None
-        head = token_at(parse, e.start - sentence.start, e.end - sentence.start)
-        if head is None:
-            return None
-        if span.relation == "from":
-            whole = token_at(parse, span.start - sentence.start, e.end - sentence.start)
-            head = head if whole is None else whole
-        complement = None
-        if e.type == "DURATION" and e.interval_start == e.interval_end:
-            complement = _complement(parse, e.end - sentence.start)
-            if complement is None:
-                return None
-        return cls(span, head, complement)
-
-
 def _unlike_since(parse: Parse, token: int) -> bool:
     """Whether a phrase says since when there was nothing like it: "the first time since 1990", "the worst since"."""
     since = next((c for c in parse.children[token] if parse.words[c].lower() == "since" and c < token), None)
@@ -110,23 +85,14 @@ def _unlike_since(parse: Parse, token: int) -> bool:
     )
 
 
-def _complement(parse: Parse, end: int) -> int | None:
-    """Head of what follows "three days after" / "before"."""
-    after = next((t for t, (a, _) in enumerate(parse.spans) if a >= end), None)
-    if after is None or parse.words[after].lower() not in ("after", "before"):
-        return None
-    head = parse.heads[after]
-    return head if parse.deprels[after] in ("case", "mark") and head > after else None
-
-
 class _Finder:
     """Looks for the date of a predicate in one sentence."""
 
-    def __init__(self, parse: Parse, placed: list[_Placed], published: date) -> None:
+    def __init__(self, parse: Parse, placed: list[Placed], published: date) -> None:
         self.parse, self.placed, self.published = parse, placed, published
         self.dates = [p for p in placed if p.complement is None]
 
-    def find(self, token: int) -> tuple[_Placed, bool] | None:
+    def find(self, token: int) -> tuple[Placed, bool] | None:
         """(the expression, whether it is lent by another clause) or None."""
         own = self.own(token)
         if own:
@@ -141,7 +107,7 @@ class _Finder:
             return leading
         return self._governing(token)
 
-    def own(self, token: int) -> _Placed | None:
+    def own(self, token: int) -> Placed | None:
         """From its TMP arguments, else from its own clause, a shared coordinate clause included."""
         frame = self.parse.frame_at.get(token)
         for argument in frame.arguments if frame else ():
@@ -167,16 +133,23 @@ class _Finder:
                     return shared
         return None
 
-    def _counted(self, after: _Placed) -> _Placed:
+    def _counted(self, after: Placed) -> Placed:
         """ "Killed three on Friday, a week after a raid": a week before that Friday rather than before today."""
         assert after.complement is not None
-        governor = self.parse.heads[after.complement]
-        main = self.own(governor) if governor >= 0 else None
+        main = next(filter(None, map(self.own, self._around(self.parse.heads[after.complement]))), None)
         day, counted = main.span.interval_start if main else None, after.span.interval_start
         if main is None or day is None or day != main.span.interval_end or counted is None:
             return after
         moved = plus(counted, (day - self.published).days)
-        return _Placed(replace(after.span, interval_start=moved, interval_end=moved), after.head, after.complement)
+        return Placed(replace(after.span, interval_start=moved, interval_end=moved), after.head, after.complement)
+
+    def _around(self, governor: int) -> list[int]:
+        """A verb, and what is said where it only says so: "killed three, police said, a week after …"."""
+        if governor < 0:
+            return []
+        above = [self.parse.heads[governor]] if self.parse.deprels[governor] in ("parataxis", "ccomp") else []
+        told = [c for c in self.parse.children[governor] if self.parse.deprels[c] in ("ccomp", "parataxis")]
+        return [governor, *told, *(t for t in above if t >= 0)]
 
     def _clause(self, token: int) -> bool:
         return self.parse.deprels[token] in ("advcl", "acl", "acl:relcl") and any(
@@ -194,12 +167,12 @@ class _Finder:
             path.append(t)
         return None
 
-    def _below(self, token: int, deep: bool, origin: int = 0) -> _Placed | None:
+    def _below(self, token: int, deep: bool, origin: int = 0) -> Placed | None:
         """The expression nearest below `token` with no clause between. `deep`: through the nouns around it too.
 
         origin: the predicate that asks, where it is another.
         """
-        best: tuple[int, int, _Placed] | None = None
+        best: tuple[int, int, Placed] | None = None
         for order, p in enumerate(self.dates):
             path = self._path(p.head, token)
             opening = p.span.relation == "from"  # "starting on Friday" hangs as a clause but is none
@@ -225,6 +198,13 @@ class _Finder:
         frame = self.parse.frame_at.get(token)
         return frame is not None and frame.kind == "noun" and frame.event > 0.5
 
+    def _phrase(self, noun: int) -> list[int]:
+        """A noun and those it hangs on: "an attack on Friday on a van that killed three" tells of the attack."""
+        out = [noun]
+        while self.parse.deprels[out[-1]] == "nmod" and len(out) <= _DEEPEST:
+            out.append(self.parse.heads[out[-1]])
+        return out
+
     def _told(self, token: int, complement: int) -> bool:
         """Whether `token` stands in what follows "three days after", with no further clause of time between."""
         path = self._path(token, complement)
@@ -236,7 +216,7 @@ class _Finder:
             for c in self.parse.children[t]
         )
 
-    def _leading(self, token: int) -> tuple[_Placed, bool] | None:
+    def _leading(self, token: int) -> tuple[Placed, bool] | None:
         """A date that opens the sentence holds for its main clause, what is joined to it and what follows from it."""
         p = next((p for p in self.dates if p.head <= 3 and p.span.relation in ("", "since", "from")), None)
         if p is None or self.parse.deprels[p.head].startswith((*_INSIDE_NOUN, "nsubj")):
@@ -257,7 +237,7 @@ class _Finder:
         told = any(self.parse.deprels[t].startswith("ccomp") for t in path)
         return told or (bool(path) and self._reports(governor))
 
-    def _planned(self, verb: int, noun: int, placed: _Placed) -> bool:
+    def _planned(self, verb: int, noun: int, placed: Placed) -> bool:
         """Whether a verb plans what the noun names for a day still to come: "called a strike for next Monday"."""
         start = placed.span.interval_start or placed.span.interval_end
         ahead = start is not None and start > self.published
@@ -276,9 +256,13 @@ class _Finder:
             return self.parse.xpos[token] == "VBG" and not self._clause(token)
         return True
 
-    def _governing(self, token: int) -> tuple[_Placed, bool] | None:
+    def _governing(self, token: int) -> tuple[Placed, bool] | None:
         low = token
         for high in self.parse.ancestors(token):
+            if self.parse.deprels[low] == "acl:relcl":
+                event = next(filter(self._event, self._phrase(high)), None)
+                found = None if event is None else self._below(event, deep=True)
+                return (found, False) if found else None
             if not self._open(low):
                 return None
             noun = self.parse.upos[low] in ("NOUN", "PROPN")
