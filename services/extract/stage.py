@@ -12,6 +12,7 @@ from services.extract.coder.coded import PHYSICAL, Coded
 from services.extract.coder.coder import Coder
 from services.extract.coder.continued import continue_scenes
 from services.extract.coder.filled import Filled
+from services.extract.coder.foreground import OLD_DAYS, age, reconsider
 from services.extract.coder.link import block, complete, link
 from services.extract.coder.mention import MentionMaker
 from services.extract.coder.numbers import give_casualties, give_quantities
@@ -34,8 +35,6 @@ from services.extract.time.tagger import TimeTagger
 OTHER_PLACE = "place of something else"
 MAX_GOVERNORS = 3
 WEEK = 7
-OLD_DAYS = 21
-"""An event that ended this many days before publication is history, not news."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,7 @@ class Extractor:
         quantities = self.taggers.quantities(document)
         give_casualties(document, filled, self.taggers.casualties(document, quantities))
         give_quantities(document, filled, quantities)
+        reconsider(document, filled)
         groups = link(document, filled)
         for group in groups:
             complete(group)
@@ -194,8 +194,8 @@ def _publish(document: Document, f: Filled) -> None:
             f.when = None
         elif 0 < ahead <= WEEK and start == f.when.end:  # a weekday read forward: what is told has happened
             f.when = f.when.model_copy(update={"start": _back(start), "end": _back(start)})
-    if f.dated and f.when is not None and f.when.end is not None:
-        e.background = e.background or (document.published - f.when.end).days > OLD_DAYS
+    if not e.by_tense and (days := age(document, f)) is not None:
+        e.background = e.background or days > OLD_DAYS
     if f.when is None and not e.background and e.factuality in (Factuality.ASSERTED, Factuality.ATTRIBUTED):
         f.when = publication(document)
 

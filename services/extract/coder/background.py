@@ -13,16 +13,22 @@ SPEECH_ABOVE = ("ccomp",)
 
 
 def is_background(parse: Parse, token: int, nominal: bool, definite: bool) -> bool:
-    """Whether the predicate is told as history."""
+    """Whether the predicate is told as history, whatever its tense."""
     if nominal:
         return (definite and parse.lemmas[token].lower() in LONG) or is_reason(parse, token, punished=True)
-    if _history(parse, token):
-        return True
+    return _history(parse, token)
+
+
+def tells_earlier(parse: Parse, token: int, lead: bool) -> bool:
+    """Whether the tense goes back behind what is told: "had withdrawn", "has grown since the war".
+
+    lead: in the first sentence of an article "since" says how things stand now.
+    """
     aux = [parse.words[c].lower() for c in parse.children[token] if parse.deprels[c] in ("aux", "aux:pass")]
     reported = any(parse.deprels[a] in SPEECH_ABOVE for a in (token, *parse.ancestors(token)))
     if "had" in aux and not reported:
         return True
-    return "have" in aux or "has" in aux or "had" in aux if _since(parse, token) else False
+    return ("have" in aux or "has" in aux or "had" in aux) and not lead if _since(parse, token) else False
 
 
 def _history(parse: Parse, token: int) -> bool:

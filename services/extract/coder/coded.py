@@ -30,6 +30,7 @@ class Coded:
     attributed_to: str | None = None
     background: bool = False
     told_as_history: bool = False  # background by its words, whatever its date
+    by_tense: bool = False  # background for no more than a tense that goes back: the date may say otherwise
     cues: list[tuple[int, int]] = field(default_factory=list)
     definite: bool = False  # "the attack", "the attack killed": told of before, or known
     promise: bool = False  # announced for the future: its own date is the announcement's

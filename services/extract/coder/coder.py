@@ -7,7 +7,7 @@ from schemas.fields import Factuality
 from schemas.plover import QUAD, EventType, Sector
 from services.extract.coder import guards
 from services.extract.coder.addressees import addressed
-from services.extract.coder.background import is_background
+from services.extract.coder.background import is_background, tells_earlier
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
 from services.extract.coder.domain import FAR, GRAVE, HARMED, distances, leave
@@ -70,9 +70,11 @@ class _Reading:
         self.judge = Judge(coder.lexicon, parse, document.sentences[sentence].text)
         self.quoted = quoted_tokens(parse)
         self._asking: set[int] = set()
+        self._far = 0.0
 
     def events(self, keep: frozenset[Factuality], far: float = 0.0) -> list[Coded]:
         """The coded events of the sentence whose factuality is in `keep`. far: see `domain.distances`."""
+        self._far = far
         far -= GRAVE * self.lexicon.any_in_class("grave", self.knowledge.near)
         harm = self.lexicon.any_in_class("harm", self.knowledge.near)
         if far >= FAR + GRAVE * HARMED:
@@ -170,7 +172,7 @@ class _Reading:
             speech=QUAD[turned.type] in (1, 3),
         )
         self._finish(event, verdict)
-        if self._hearsay(event) or not guards.complete(event, self.knowledge, match.scene):
+        if self._hearsay(event) or not guards.complete(event, self.knowledge, match.scene, self._far):
             return None
         return event
 
@@ -206,7 +208,9 @@ class _Reading:
         if verdict.source is not None and event.factuality is Factuality.ATTRIBUTED:
             said = self.knowledge.mentions(verdict.source)
             event.attributed_to = said[0].text if said else self.parse.words[verdict.source]
-        event.background = event.told_as_history = self._history(event)
+        history, at = self._history(event), event.token if event.anchor < 0 else event.anchor
+        event.by_tense = not history and not event.nominal and tells_earlier(self.parse, at, self.sentence == 0)
+        event.background = event.told_as_history = history or event.by_tense
         if event.type in (EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT) and len(event.actors) == 1:
             event.confidence -= 0.1 if not event.recipients else 0
         guards.arrange(event)

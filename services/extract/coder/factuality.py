@@ -5,8 +5,20 @@ the clause ("refused to …", "plans to …", "threat of …", "said that …"),
 """
 
 from schemas.fields import Factuality
+from services.extract.coder.embedding import CIRCUMSTANCE
 from services.extract.coder.lexicon import Lexicon
-from services.extract.coder.moods import arranged, pressing, recurring, subjunctive, timeless, to_anybody
+from services.extract.coder.moods import (
+    CONDITIONS,
+    IRREAL_ADVERBS,
+    MODALS,
+    SUPPOSING,
+    arranged,
+    pressing,
+    recurring,
+    subjunctive,
+    timeless,
+    to_anybody,
+)
 from services.extract.coder.phrase import SUBJECTS, preposition
 from services.extract.coder.predicates import keys_of
 from services.extract.coder.quotes import quoted_tokens
@@ -16,29 +28,6 @@ from services.extract.document import Frame, Parse
 
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "nothing", "nowhere", "hardly", "without"}
-)
-MODALS = {
-    "will": "planned",
-    "wo": "planned",
-    "’ll": "planned",
-    "'ll": "planned",
-    "shall": "planned",
-    "would": "planned",
-    "may": "hypothetical",
-    "might": "hypothetical",
-    "could": "hypothetical",
-    "can": "hypothetical",
-    "ca": "hypothetical",
-    "should": "hypothetical",
-    "must": "hypothetical",
-    "ought": "hypothetical",
-    "’d": "planned",
-    "'d": "planned",
-}
-SUPPOSING = frozenset({"would", "could", "might"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "assuming"})
-IRREAL_ADVERBS = frozenset(
-    {"probably", "possibly", "perhaps", "maybe", "potentially", "likely", "conceivably", "unlikely"}
 )
 PRESUPPOSING = frozenset(
     ["end", "halt", "suspend", "stop", "cease", "reject", "dismiss", "oppose", "resist", "block", "condemn", "postpone"]
@@ -212,10 +201,13 @@ class Judge:
             known = definite and p.lemmas[head] in PRESUPPOSING
             if not known and (light is None or effect == "planned"):
                 v.add(effect, head)
+            given = p.child(head, "obj") if case == "for" else None  # "cleared the way for talks"
+            if given is not None and self._effect(given) == "hypothetical":
+                v.add("hypothetical", given)
         carried = light is not None and (
             (light.kind == "occurs" and rel in SUBJECTS)
             or (light.kind == "seen" and rel in OBJECTS)
-            or (light.kind in ("done", "suffered") and rel in (*OBJECTS, "obl"))
+            or (light.kind in ("done", "suffered") and rel in (*OBJECTS, "obl") and case not in CIRCUMSTANCE)
         )
         if rel in SUBJECTS and p.upos[head] in ("ADJ", "VERB", "AUX") and not carried:
             carried = effect in ("hypothetical", "negated") and p.upos[head] == "ADJ"

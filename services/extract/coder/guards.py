@@ -47,6 +47,9 @@ PUBLIC_BODIES = wordset(
     " brigades tribunal organisation organization government coalition"
 )
 """Words in the names of organisations that act in politics; one unknown and without them may be a company."""
+SPOKEN = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
+PUBLIC_LIFE = -0.2
+"""Below this distance (`domain.distances`) a sentence is of public life whoever speaks."""
 ADMITTING = frozenset({"admit", "acknowledge", "confess"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 
@@ -70,8 +73,11 @@ def stands_apart(governor: Match, match: Match, definite: bool) -> bool:
     )
 
 
-def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
-    """Whether the event has the parties that its type needs, and they can be parties of politics."""
+def complete(event: Coded, knowledge: Knowledge, scene: Scene, far: float = 0.0) -> bool:
+    """Whether the event has the parties that its type needs, and they can be parties of politics.
+
+    far: how far the sentence lies from public life, see `domain.distances`.
+    """
     if not event.actors and event.type not in MAY_LACK_ACTOR:
         return False
     if not event.actors and not event.recipients and not _bare_allowed(event, scene):
@@ -87,7 +93,8 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
     if not _civic(event):
         return False
     if event.type in VERBAL and not (political(event) and _identified(event)):
-        return False
+        general = scene.slots.parse.xpos[event.token] in ("VBZ", "VBP", "VB")  # "employers who threaten strikers"
+        return not general and (_labour(event, knowledge) or (far < PUBLIC_LIFE and _citizens(event)))
     if event.type in TRADE_TYPES and event.actors and all(business(a) for a in event.actors):
         return any(_political(r) and (r.sector is not Sector.LAB or r.kind == "organisation") for r in event.recipients)
     if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
@@ -104,6 +111,21 @@ def _identified(event: Coded) -> bool:
     """Whether somebody is somebody: a party with a country, a name, or a power of its own."""
     parties = (*event.actors, *event.recipients)
     return any(m.country or m.name or m.sector in POWERS for m in parties)
+
+
+def _citizens(event: Coded) -> bool:
+    """Whether people or bodies of public life speak up, if nobody says of which country: demands, refusals, threats."""
+    if event.type not in SPOKEN or all(map(business, event.actors)):
+        return False
+    bodies = any(m.kind != "person" and m.kind != "thing" and (m.country or m.sector) for m in event.actors)
+    return bodies or any({m.sector, *m.other_sectors} & POLITICAL for m in event.actors)
+
+
+def _labour(event: Coded, knowledge: Knowledge) -> bool:
+    """Whether a labour dispute speaks: unions and employers threaten each other, of whatever country."""
+    if event.type is not EventType.THREATEN or not event.actors:
+        return False
+    return knowledge.lexicon.any_in_class("labour_dispute", knowledge.near)
 
 
 def _civic(event: Coded) -> bool:

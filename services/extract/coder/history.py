@@ -20,6 +20,7 @@ OPENING = 3  # sentences in which an obituary says that it is one
 ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)$|.*(?:teenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$"
 )
+COUNTED = frozenset({"bc", "bce", "b.c."})
 ASIDE = frozenset({"acl:relcl", "ccomp", "parataxis", "conj"})
 CLIMB = 6
 PAST = ("VBD", "VBN")
@@ -48,12 +49,21 @@ def bygone(lexicon: Lexicon, parse: Parse, token: int) -> bool:
     """Whether the clause names an old time: "about 1200 BC", "in the 14th century", "during the Second World War"."""
     for t in parse.subtree(token, ASIDE):
         word = parse.words[t].lower()
-        if lexicon.in_class("era", word):
+        if lexicon.in_class("era", word) and (word not in COUNTED or _counted(parse, t)):
             return True
         pair = f"{parse.lemmas[t - 1].lower()} {word}" if t else ""
         if t and (lexicon.in_class("era", pair) or (word in ("century", "centuries") and _ordinal(parse, t - 1))):
             return True
     return False
+
+
+def _counted(parse: Parse, token: int) -> bool:
+    """Whether years are counted: "1200 BC", "the third century BC"; no "Vancouver, B.C."."""
+    return any(
+        parse.upos[t] == "NUM" or parse.words[t].lower() in ("century", "years")
+        for t in (token - 1, token + 1)
+        if 0 <= t < len(parse.words)
+    )
 
 
 def _ordinal(parse: Parse, token: int) -> bool:

@@ -3,6 +3,29 @@
 from services.extract.document import Parse
 from services.extract.quantities.words import wordset
 
+MODALS = {
+    "will": "planned",
+    "wo": "planned",
+    "’ll": "planned",
+    "'ll": "planned",
+    "shall": "planned",
+    "would": "planned",
+    "may": "hypothetical",
+    "might": "hypothetical",
+    "could": "hypothetical",
+    "can": "hypothetical",
+    "ca": "hypothetical",
+    "should": "hypothetical",
+    "must": "hypothetical",
+    "ought": "hypothetical",
+    "’d": "planned",
+    "'d": "planned",
+}
+SUPPOSING = frozenset({"would", "could", "might"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "assuming"})
+IRREAL_ADVERBS = frozenset(
+    {"probably", "possibly", "perhaps", "maybe", "potentially", "likely", "conceivably", "unlikely"}
+)
 WEEKLY = wordset("mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends")
 DATED = wordset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight overnight now again ago earlier"

@@ -54,6 +54,8 @@ def is_generic(parse: Parse, token: int) -> bool:
         for c in kids
     ):
         return True
+    if parse.lemmas[token] == "protest" and preposition(parse, token) == "in":
+        return False  # "danced in protest"
     bare = not any(
         parse.deprels[c] in ("det", "nummod", "nmod:poss", "nmod", "acl", "acl:relcl", "amod", "compound") for c in kids
     )

@@ -168,6 +168,8 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
                 continue
             if entry.type is EventType.ASSAULT and parse.lemmas[token] in ENDING:
                 continue
+            if entry.type is EventType.SANCTION and parse.lemmas[token] == "have":  # "has two convictions"
+                continue
             outer = Scene(slots, knowledge, entry.key)
             first, last = min(token, head), max(token, head)
             merged = Entry(

@@ -105,8 +105,7 @@ class Slots:
                 return [self.token] if self.parse.deprels[self.token] == "parataxis" and not self._clauses() else []
             case "attendant":
                 above = attended(self.parse, self.token) if self.nominal else None
-                who = None if above is None else Slots(self.parse, above).subject_token
-                return [] if who is None else [who]
+                return [] if above is None else Slots(self.parse, above)._logical_subject()
             case "poss":
                 return [c for c in self.parse.children[self.token] if self.parse.deprels[c] == "nmod:poss"]
             case "adj":

@@ -87,6 +87,8 @@ def _obliged(k: Knowledge, parties: Parties, predicate: int, speakers: list[Acto
     parse = k.parse
     modal = any(parse.words[c].lower() in OBLIGING for c in parse.children[predicate] if parse.deprels[c] == "aux")
     has_to = parse.lemmas[predicate] in ("have", "need") and parse.child(predicate, "xcomp") is not None
+    has_to = has_to and parse.xpos[predicate] in ("VBP", "VBZ", "VB")  # "they had to break the door" only tells
+    has_to = has_to and not any(parse.words[c].lower() == "would" for c in parse.children[predicate])
     subject = Slots(parse, predicate).subject_token
     if subject is None or not (modal or has_to) or parse.words[subject].lower() in ("we", "i", "it", "there"):
         return []

@@ -8,6 +8,7 @@ SPEECH = wordset(
     "say tell warn claim allege charge add declare state announce argue insist assert write tweet post maintain note"
     " complain stress reiterate repeat contend accuse report reply"
 )
+ROUNDS = frozenset({"round", "day", "hour", "series", "week", "month", "marathon", "session"})
 ABOVE = 6  # steps up from a predicate to the verb of speech
 
 
@@ -18,16 +19,27 @@ def joined(parse: Parse, token: int) -> list[int]:
 
 
 def attended(parse: Parse, token: int) -> int | None:
-    """The verb whose subject made the visit or held the talks that the noun `token` names, None where none did.
+    """The verb whose subject made the visit, held the talks or the protest that the noun `token` names, None where
+    none did.
 
-    "During a visit to Oslo, she said", "on a visit to Oslo", "after talks with him, she left".
+    "During a visit to Oslo, she said", "on a visit to Oslo", "after talks with him, she left", "danced in protest",
+    "made progress in a second round of talks".
     """
-    head, case = parse.heads[token], preposition(parse, token)
-    if head < 0 or parse.deprels[token] != "obl" or parse.upos[head] != "VERB":
+    at, lemma = token, parse.lemmas[token].lower()
+    while parse.deprels[at] == "nmod" and parse.lemmas[parse.heads[at]].lower() in ROUNDS:
+        at = parse.heads[at]
+    head, case = parse.heads[at], preposition(parse, at)
+    while head >= 0 and parse.deprels[at] == "nmod" and parse.deprels[head] == "obj" and case == "in":
+        at, head = head, parse.heads[head]  # "progress in talks"
+    if head < 0 or parse.deprels[at] not in ("obl", "obj") or parse.upos[head] != "VERB":
+        return None
+    if parse.deprels[at] == "obj" and at == token:
         return None
     below = {preposition(parse, c) for c in parse.children[token]}
+    if case == "in" and (lemma == "protest" or at != token):
+        return head
     fits = case == "during" or (case == "on" and "to" in below)
-    return head if fits or (case in ("after", "following", "at") and "with" in below) else None
+    return head if fits or case in ("after", "following", "at") else None
 
 
 def agents(parse: Parse, frame: Frame, found: list[int]) -> list[int]:

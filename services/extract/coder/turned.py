@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.fields import Factuality
-from schemas.plover import EventType
+from schemas.plover import QUAD, EventType
 from services.extract.coder.verdict import Verdict
 from services.extract.document import Parse
 
@@ -33,6 +33,7 @@ MODES = {
     "boycott": "restrict",
     "strike": "restrict",
 }
+REPEATED = frozenset({"repeatedly", "consistently", "constantly", "always", "long", "often", "frequently"})
 FUTURE = frozenset({"will", "wo", "would", "’ll", "'ll", "shall"})
 CONDITIONS = frozenset({"if", "unless"})
 
@@ -53,6 +54,8 @@ def turn(
     kind = verdict.factuality
     if kind is Factuality.NEGATED and event_type in REFUSED and known and refused(parse, token, verdict.cues):
         return Turned(EventType.REJECT, REFUSED[event_type], Factuality.ASSERTED)
+    if kind is Factuality.HABITUAL and QUAD[event_type] == 3 and not nominal and _said_often(parse, token, verdict):
+        return Turned(event_type, mode, Factuality.ASSERTED)
     if kind is not Factuality.PLANNED:
         return Turned(event_type, mode, kind)
     conditional = not nominal and on_condition(parse, token)
@@ -68,6 +71,12 @@ def turn(
     if event_type is EventType.RETREAT:
         return Turned(EventType.CONCEDE, None, Factuality.ASSERTED)
     return Turned(event_type, mode, kind)
+
+
+def _said_often(parse: Parse, token: int, verdict: Verdict) -> bool:
+    """Whether the words have been said, if more than once: "has repeatedly denied"."""
+    past = parse.xpos[token] in ("VBD", "VBN")
+    return past and {parse.words[c].lower() for c in verdict.cues} <= REPEATED
 
 
 def refused(parse: Parse, token: int, cues: Sequence[int]) -> bool:

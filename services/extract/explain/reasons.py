@@ -9,13 +9,14 @@ from schemas.mention import EventMention
 from schemas.plover import MODE_SCORE
 from services.extract.coder.coded import Coded
 from services.extract.coder.filled import Filled
+from services.extract.coder.foreground import OLD_DAYS
 from services.extract.coder.knowledge import Knowledge
 from services.extract.coder.modes import clause_words, mode_of
 from services.extract.coder.parties import Parties
 from services.extract.coder.predicates import Match
 from services.extract.document import ActorMention, Document
 from services.extract.explain.rows import is_judgement, match_at, row
-from services.extract.stage import OLD_DAYS, Told
+from services.extract.stage import Told
 
 PRONOUNS = frozenset(
     {"he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "both", "who", "that"}
@@ -161,7 +162,7 @@ class Reasons:
         if f.event.told_as_history:
             how = "“had …”, “since …”, a lasting state, an anniversary, people of the past"
             return Reason("background", "yes", f"its words tell it as history: {how}")
-        return Reason("background", "yes", f"it ended more than {OLD_DAYS} days before the publication")
+        return Reason("background", "yes", f"it lies more than {OLD_DAYS} days before the publication")
 
     def _numbers(self, m: EventMention) -> Iterator[Reason]:
         for c in m.casualties:
