@@ -17,19 +17,25 @@ ASSUMED_GAP = 1
 # "Until March" has no start: far enough back to overlap what it should.
 OPEN_DAYS = 3650
 SAME_PERIOD_OVERLAP = 0.5
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
     """Days `first` to `last` (proleptic ordinals, inclusive). assumed: from the publication, not told.
 
-    borrowed: told in another sentence of the article.
+    borrowed: told in another sentence of the article. recalled: a day told when it was no news any more.
     """
 
     first: int
     last: int
     assumed: bool
     borrowed: bool = False
+    recalled: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
 
     @property
     def narrow(self) -> bool:
@@ -54,7 +60,7 @@ def days_of(mention: EventMention) -> Days:
     first, last = min(first, last), max(first, last)
     if when.basis is Basis.PUBLICATION or _of_saying(mention, when):
         return _days(first - ASSUMED_BEFORE, last, True)
-    return _days(first, last, False, when.basis is Basis.DISCOURSE)
+    return _days(first, last, False, when.basis is Basis.DISCOURSE, published - last > WEEK)
 
 
 def _of_saying(mention: EventMention, when: When) -> bool:
@@ -65,9 +71,9 @@ def _of_saying(mention: EventMention, when: When) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _days(first: int, last: int, assumed: bool, borrowed: bool = False) -> Days:
+def _days(first: int, last: int, assumed: bool, borrowed: bool = False, recalled: bool = False) -> Days:
     """One object for all mentions of these days: clusters by the hundred thousand share few."""
-    return Days(first, last, assumed, borrowed)
+    return Days(first, last, assumed, borrowed, recalled)
 
 
 def compare(a: Days, b: Days, copied: bool = False) -> Feature | None:
@@ -83,6 +89,6 @@ def compare(a: Days, b: Days, copied: bool = False) -> Feature | None:
     if a.narrow and b.narrow:
         return Feature.ASSUMED_DAY if assumed else Feature.SAME_DAY
     if a.narrow or b.narrow:
-        return Feature.DAY_IN_PERIOD
+        return Feature.DAY_IN_WEEK if max(a.length, b.length) <= WEEK else Feature.DAY_IN_PERIOD
     union = max(a.last, b.last) - min(a.first, b.first) + 1
     return Feature.SAME_PERIOD if common >= SAME_PERIOD_OVERLAP * union else Feature.OTHER_PERIOD

@@ -36,6 +36,7 @@ _MODES_OF_ONE_ATTACK = frozenset(
 # Of these a mode is another deed: to abduct is not to shoot, to arrest is not to confiscate.
 _MODES_ARE_ACTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION))
 _SAME_ACTOR = (Feature.SAME_NAME, Feature.SAME_COUNTRY_AND_SECTOR)
+_MURDER = "targeted"
 _VERBAL_QUADS = (1, 3)
 # A claim this many times another is hardly of the same event at the same hour.
 FAR_COUNTS = 3
@@ -107,6 +108,8 @@ def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
     if date is None or not _factuality_agrees(a, b):
         return None
     place = places.compare(a.place, b.place)
+    if place is None and _met_abroad(a, b):
+        place = Feature.NOTHING
     if place is None or _told_elsewhere(a, b) or (same_article and _contradict(a, b)):
         return None
     if set(a.anchors).isdisjoint(b.anchors):
@@ -128,6 +131,8 @@ def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
     found += [(date, 1.0), (place, 1.0), (_mode(a, b), 1.0), (_counts(a, b), 1.0)]
     if a.type is not b.type:
         found.append((Feature.OTHER_TYPE, 1.0))
+    if date is Feature.SAME_DAY and (a.days.recalled or b.days.recalled):
+        found.append((Feature.RECALLED_DAY, 1.0))
     if (a.background and a.days.assumed) or (b.background and b.days.assumed):
         found.append((Feature.BACKGROUND_UNDATED, 1.0))
     return found
@@ -167,6 +172,13 @@ def _told_elsewhere(a: Profile, b: Profile) -> bool:
     return (a.elsewhere and places.contains(a.place, b.place)) or (b.elsewhere and places.contains(b.place, a.place))
 
 
+def _met_abroad(a: Profile, b: Profile) -> bool:
+    """Of a meeting told at home: the dateline is where the author is, the parties met where the other tells."""
+    assumed = any(p.place is not None and p.place.assumed for p in (a, b))
+    pair = parties.same_pair(a.actors + a.recipients, b.actors + b.recipients)
+    return a.type in _JOINT and assumed and pair
+
+
 def _contradict(a: Profile, b: Profile) -> bool:
     """Whether one article says that the one harmed nobody and the other did."""
     return _denies(a, b) or _denies(b, a)
@@ -192,7 +204,19 @@ def _party_evidence(a: Profile, b: Profile, copied: bool) -> Evidence | None:
             recipients = Feature.NO_COMMON_PARTY
         elif actors is None and recipients in _SAME_ACTOR:
             actors = Feature.NO_COMMON_PARTY
-    return None if actors is None or recipients is None else [(actors, 1.0), (recipients, 1.0)]
+    if actors is None or recipients is None:
+        return None
+    both: Evidence = [(actors, 1.0), (recipients, 1.0)]
+    return [*both, (Feature.SAME_VICTIM, 1.0)] if recipients is Feature.SAME_NAME and _one_death(a, b) else both
+
+
+def _one_death(a: Profile, b: Profile) -> bool:
+    """Whether both tell that one person was killed, or was meant to be."""
+    deaths = [[(least, most) for kind, least, most in p.counts if kind is CasualtyKind.KILLED] for p in (a, b)]
+    deadly = all(found or p.mode == _MURDER for found, p in zip(deaths, (a, b), strict=True))
+    return (
+        deadly and a.type is b.type is EventType.ASSAULT and all(claim == (1, 1) for found in deaths for claim in found)
+    )
 
 
 def _mode(a: Profile, b: Profile) -> Feature:

@@ -53,6 +53,8 @@ def compare(a: tuple[Party, ...], b: tuple[Party, ...]) -> Feature | None:
         return Feature.NOTHING
     if _other_countries(a, b):
         return None
+    if not any(_comparable(x, y) for x in a for y in b):  # "a leader was shot": "Rosa Melgar was shot"
+        return Feature.NOTHING
     best = max((_agreement(x, y) for x in a for y in b), key=_BETTER.index)
     if best is not Feature.SAME_NAME and any(_rivals(x, y) for x in a for y in b):
         return Feature.OTHER_NAMES
@@ -87,6 +89,11 @@ def _agreement(a: Party, b: Party) -> Feature:
     if a.sector and a.sector == b.sector and not (a.country and b.country):
         return Feature.SAME_SECTOR
     return Feature.NO_COMMON_PARTY
+
+
+def _comparable(a: Party, b: Party) -> bool:
+    """Whether the two could agree or conflict: both have a country, or a sector, or a name."""
+    return bool((a.country and b.country) or (a.sector and b.sector) or (a.name and b.name))
 
 
 def _state(party: Party) -> bool:

@@ -30,6 +30,8 @@ class Feature(IntEnum):
     SAME_PERIOD = auto()  # both say a month or a year, mostly the same one
     OTHER_PERIOD = auto()
     DAY_IN_PERIOD = auto()  # many events fit in a month: a vague mention must not bridge two dated ones
+    DAY_IN_WEEK = auto()  # "last week", "over the past few days": of what was news then
+    RECALLED_DAY = auto()  # beside SAME_DAY: of one day few deeds are told still when it is long past
     BACKGROUND_UNDATED = auto()  # history told without a date may be any
 
     SAME_TOWN = auto()
@@ -44,6 +46,7 @@ class Feature(IntEnum):
     SAME_COUNTRY = auto()
     SAME_SECTOR = auto()
     NO_COMMON_PARTY = auto()
+    SAME_VICTIM = auto()  # beside SAME_NAME: a person is killed once
     OTHER_NAMES = auto()  # two office holders, two companies: only very like words outweigh it
     SAME_PAIR = auto()  # both parties of a meeting or accord agree, beyond the better of the two
 

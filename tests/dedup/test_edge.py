@@ -1,6 +1,6 @@
 """Which mentions are of one event: one attack told in other words is; another day, town or party is not."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from schemas.base import Span
 from schemas.fields import Actor, Basis, Factuality
 from schemas.mention import EventMention
 from schemas.plover import EventType, Sector
-from services.dedup.edge import same_event
+from services.dedup.edge import same_event, score
 from services.dedup.profile import profile_of
 from tests.dedup.samples import DAY, PARTIES, TOWNS, embedding, killed, mention, on
 
@@ -74,7 +74,7 @@ def test_a_mention_that_says_little_needs_the_same_words() -> None:
 
 
 def test_within_an_article_less_is_needed() -> None:
-    again = mention(where=None, recipients=[], sentence="It was the worst.", embedding=embedding(98, 0.5), lemma="hit")
+    again = mention(where=None, recipients=[], sentence="It was the worst.", embedding=embedding(98, 0.45), lemma="hit")
     assert not one(ATTACK, again)
     assert one(ATTACK, again, same_article=True)
 
@@ -160,3 +160,52 @@ def test_the_town_of_a_dateline_gives_way_to_one_that_is_told() -> None:
     assert not one(mention(casualties=[killed(3)]), mention(where=told, casualties=[killed(3)]))
     abroad = dateline.model_copy(update={"country": "RUS"})
     assert not one(mention(casualties=[killed(3)]), mention(where=abroad, casualties=[killed(3)]))
+
+
+def points(a: EventMention, b: EventMention, same_article: bool = False) -> float:
+    found = score(profile_of(a), profile_of(b), same_article)
+    assert found is not None
+    return found
+
+
+def test_a_person_is_killed_once() -> None:
+    mayor = Actor(text="the mayor", name="Ivan Petrenko", country="UKR", sector=Sector.GOV, title="mayor")
+    other = Actor(text="the mayor", name="Oleh Bondar", country="UKR", sector=Sector.GOV, title="mayor")
+    murder = {"actors": [], "where": None, "recipients": [mayor], "casualties": [killed(1)]}
+    shot = mention(**murder)
+    month = on(DAY.replace(day=1), DAY.replace(day=31))
+    recalled = {**OTHER_WORDS, **murder, "when": month}
+    assert one(shot, mention(**recalled))
+    assert one(shot, mention(**{**recalled, "casualties": [], "mode": "targeted"}))
+    assert not one(shot, mention(**{**recalled, "recipients": [other]}))
+    assert not one(shot, mention(**{**recalled, "casualties": [killed(9)]}))
+    assert not one(shot, mention(**{**recalled, "casualties": []}))
+
+
+def test_last_week_holds_its_days_better_than_last_month() -> None:
+    week = mention(when=on(DAY, DAY + timedelta(days=6)))
+    month = mention(when=on(DAY, DAY + timedelta(days=30)))
+    assert points(ATTACK, week) > points(ATTACK, month)
+
+
+def test_a_day_told_when_it_is_long_past_says_more() -> None:
+    late = mention(published_at=datetime(2024, 7, 1, tzinfo=UTC), **OTHER_WORDS)
+    assert points(ATTACK, late) > points(ATTACK, mention(**OTHER_WORDS))
+
+
+def test_a_description_and_a_name_do_not_disagree() -> None:
+    """ "A local leader was shot on Friday … Rosa Melgar was shot in front of her house": nothing to compare."""
+    described = mention(recipients=[Actor(text="a local leader", sector=Sector.GOV)])
+    named = mention(recipients=[Actor(text="Rosa Melgar", name="Rosa Melgar")])
+    stranger = mention(recipients=[Actor(text="a farmer", sector=Sector.AGR)])
+    assert points(described, named, same_article=True) > points(described, stranger, same_article=True)
+
+
+def test_a_meeting_told_under_a_dateline_at_home() -> None:
+    china = Actor(text="China", country="CHN")
+    met = {"type": EventType.CONSULT, "block": "accord", "actors": [PARTIES["state"], china], "recipients": []}
+    there = {"geonameid": 77, "country": "CHN", "evidence": Span(start=40, end=45, text="Btown")}
+    abroad = mention(where=TOWNS["Btown"].model_copy(update=there), **met)
+    dateline = TOWNS["Aville"].model_copy(update={"evidence": Span(start=0, end=6, text="AVILLE")})
+    assert one(abroad, mention(where=dateline, **met))
+    assert not one(abroad, mention(where=TOWNS["Aville"], **met))
