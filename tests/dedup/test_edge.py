@@ -74,9 +74,11 @@ def test_a_mention_that_says_little_needs_the_same_words() -> None:
 
 
 def test_within_an_article_less_is_needed() -> None:
-    again = mention(where=None, recipients=[], sentence="It was the worst.", embedding=embedding(98, 0.45), lemma="hit")
-    assert not one(ATTACK, again)
-    assert one(ATTACK, again, same_article=True)
+    unlike = {"sentence": "It was the worst.", "embedding": embedding(98, 0.3), "lemma": "hit"}
+    attack = mention(mode="heavy-weapons")
+    again = mention(where=None, recipients=[], mode="heavy-weapons", **unlike)
+    assert not one(attack, again)
+    assert one(attack, again, same_article=True)
 
 
 def test_two_ministers_saying_alike_things_are_two() -> None:
