@@ -173,6 +173,9 @@ def _governors(parse: Parse, token: int) -> list[int]:
     while parse.deprels[at] in ("xcomp", "advcl") and parse.xpos[at] == "VB" and len(out) < MAX_GOVERNORS:
         at = parse.heads[at]
         out.append(at)
+    when = any(parse.words[c].lower() == "when" for c in parse.children[token])
+    if when and parse.deprels[token] in ("advcl", "advcl:relcl"):  # "fell out in January, when one signed a deal"
+        out.append(parse.heads[token])
     return out
 
 

@@ -11,6 +11,7 @@ from services.extract.coder.background import is_background, tells_earlier
 from services.extract.coder.coded import Coded
 from services.extract.coder.contexts import contexts_of
 from services.extract.coder.domain import FAR, GRAVE, HARMED, distances, leave
+from services.extract.coder.earlier import MUTUAL, helped, partners, told
 from services.extract.coder.embedding import governed_by
 from services.extract.coder.factuality import Judge
 from services.extract.coder.history import bygone, gone, lived, remembered
@@ -36,7 +37,6 @@ DEFENSIVE = frozenset(
     | {"beat_back", "fight_off"}
 )
 """Keys of acts against an attack: no later "the attack" means them."""
-MUTUAL = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE})
 PARTED = ("A1", "~in", "~on", "~under", "~of")
 
 
@@ -70,6 +70,7 @@ class _Reading:
         self.judge = Judge(coder.lexicon, parse, document.sentences[sentence].text)
         self.quoted = quoted_tokens(parse)
         self._asking: set[int] = set()
+        self._here: list[Coded] = []
         self._far = 0.0
 
     def events(self, keep: frozenset[Factuality], far: float = 0.0) -> list[Coded]:
@@ -87,7 +88,7 @@ class _Reading:
             if t not in verbs and t not in used and (m := match_noun(self.lexicon, self.knowledge, t))
         }
         found = {**verbs, **nouns}
-        out = []
+        out = self._here
         for token in sorted(found):
             event = self._event(found[token], found)
             if event is not None and event.factuality in keep and far < FAR + leave(event, harm):
@@ -142,15 +143,17 @@ class _Reading:
         actors = self.parties.of(slots, entry.actor) if entry.actor else []
         recipients = self._recipients(match, actors)
         if not actors and entry.type is EventType.ASSAULT and self._pronoun(slots):
-            actors = self._told(EventType.ASSAULT, {r.country for r in recipients if r.country})
+            actors = told(self.before, EventType.ASSAULT, {r.country for r in recipients if r.country})
         if not recipients and actors and not all(map(guards.business, actors)):
             recipients = addressed(self.knowledge, self.parties, slots, entry.type, actors)
         if not recipients and actors and entry.key.partition(".")[0] in DEFENSIVE and nominal is False:
-            recipients = self._told(EventType.ASSAULT, {a.country for a in actors if a.country})
+            recipients = told(self.before, EventType.ASSAULT, {a.country for a in actors if a.country})
         if not recipients and actors and entry.type is EventType.AID:
             recipients = self._region(slots, actors)
+        if not recipients and actors and entry.type is EventType.AID and not match.scene.has("A1", "troops"):
+            recipients = helped([*self.before, *self._here], self.sentence, actors)
         if not actors and entry.type in MUTUAL and self._pronoun(slots):
-            actors = self._partners()
+            actors = partners(self.before)
         turned = turn(self.parse, token, nominal, entry.type, mode, verdict, known=bool(actors))
         event = Coded(
             sentence=self.sentence,
@@ -217,7 +220,9 @@ class _Reading:
 
     def _history(self, event: Coded) -> bool:
         parse, token = self.parse, event.token if event.anchor < 0 else event.anchor
-        if is_background(parse, token, event.nominal, event.definite) or bygone(self.lexicon, parse, token):
+        if is_background(parse, token, event.nominal, event.definite and event.type is not EventType.PROTEST) or bygone(
+            self.lexicon, parse, token
+        ):
             return True
         if event.nominal and remembered(self.lexicon, parse, token):
             return True
@@ -263,22 +268,6 @@ class _Reading:
             out.append(event)
         return out
 
-    def _told(self, event_type: EventType, without: set[str | None]) -> list[ActorMention]:
-        """Actors of the last event of a type told before, when none is of the countries `without`."""
-        for e in reversed(self.before[-12:]):
-            countries = {a.country for a in e.actors} - {None}
-            if e.type is event_type and e.actors and countries and not e.defensive and not countries & without:
-                return e.actors
-        return []
-
-    def _partners(self) -> list[ActorMention]:
-        """Whom "they" means after a meeting: its participants, of two countries at least."""
-        for e in reversed(self.before[-6:]):
-            parties = [*e.actors, *e.recipients]
-            if e.type in MUTUAL and len({p.country for p in parties if p.country}) > 1:
-                return parties
-        return []
-
     def _perpetrators(self, token: int) -> list[ActorMention]:
         """Who carried out the act that an event noun names, by its own phrase or by what was told of it before."""
         if token in self._asking:
@@ -291,6 +280,6 @@ class _Reading:
             own = self.parties.of(Slots(self.parse, token, nominal=True), match.entry.actor)
             if own or not is_definite(self.parse, token):
                 return own
-            return self._told(match.entry.type, set())
+            return told(self.before, match.entry.type, set())
         finally:
             self._asking.discard(token)

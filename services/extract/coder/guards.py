@@ -48,7 +48,7 @@ PUBLIC_BODIES = wordset(
 )
 """Words in the names of organisations that act in politics; one unknown and without them may be a company."""
 SPOKEN = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
-PUBLIC_LIFE = -0.2
+PUBLIC_LIFE = 0.0
 """Below this distance (`domain.distances`) a sentence is of public life whoever speaks."""
 ADMITTING = frozenset({"admit", "acknowledge", "confess"})
 MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})

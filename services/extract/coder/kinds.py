@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from schemas.plover import Sector
+from services.extract.coder.moods import subjunctive
 from services.extract.coder.sectors import ARMED, CIVIL, INTERGOVERNMENTAL, POLITICAL, STATE
 from services.extract.coder.words import Words
 
@@ -90,6 +91,13 @@ def _infinitive(k: Words, t: int) -> bool:
 def _finite(k: Words, t: int) -> bool:
     """Whether a clause says that something is so: "protested that the data were wrong"."""
     return k.parse.deprels[t] == "ccomp" and not _infinitive(k, t)
+
+
+def _bidden(k: Words, t: int) -> bool:
+    """Whether a "that" clause says what is to be done: "asked that the flag be removed"."""
+    be = any(k.parse.words[c].lower() == "be" for c in k.parse.children[t] if k.parse.deprels[c] in ("aux:pass", "cop"))
+    helped = any(k.parse.deprels[c] == "aux" for c in k.parse.children[t])
+    return subjunctive(k.parse, t) or (be and not helped)
 
 
 def _group(k: Words, t: int) -> bool:
@@ -180,6 +188,7 @@ BUILT_IN: dict[str, Callable[[Words, int], bool]] = {
     "@several": _several,
     "@state": _state,
     "@state_name": _country,
+    "@subjunctive": lambda k, t: k.parse.deprels[t] == "ccomp" and _bidden(k, t),
     "@target": _target,
     "@to_clause": _infinitive,
     "@visitor": _visitor,

@@ -50,7 +50,8 @@ class Parties:
 
     def _crowd(self, tokens: list[int]) -> ActorMention | None:
         """People whom actor resolution has no word for: "tens of thousands", "truckers"."""
-        if not any(self._k.listed(t, "crowd", "person") for t in tokens):
+        counted = self._k.parse.upos[tokens[-1]] == "NUM"  # "259 were arrested"
+        if not counted and not any(self._k.listed(t, "crowd", "person") for t in tokens):
             return None
         found = self._k.mentions(tokens[0]) or self._k.mentions(tokens[-1])
         return replace(found[0], kind="group", sector=Sector.CVL) if found and found[0].kind == "thing" else None

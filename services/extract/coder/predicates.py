@@ -171,6 +171,8 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
             if entry.type is EventType.SANCTION and parse.lemmas[token] == "have":  # "has two convictions"
                 continue
             outer = Scene(slots, knowledge, entry.key)
+            if entry.type is EventType.ASSAULT and light.kind == "suffered" and not _hurt(outer):
+                continue
             first, last = min(token, head), max(token, head)
             merged = Entry(
                 entry.key,
@@ -184,6 +186,12 @@ def match_light(lexicon: Lexicon, knowledge: Knowledge, token: int) -> Match | N
             )
             return Match(merged, outer, first, last if last - first <= 8 else token, light=True, announced=announced)
     return None
+
+
+def _hurt(scene: Scene) -> bool:
+    """Whether somebody or something can be attacked there: no "sector" that comes under attack from sellers."""
+    armed = scene.has("~from", "@armed") or scene.has("~by", "@armed")
+    return armed or any(scene.has("subject", c) for c in ("@target", "@any_place", "building", "vehicle_or_weapon"))
 
 
 def _not_excluded(entry: Entry, scene: Scene) -> bool:

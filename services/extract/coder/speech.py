@@ -77,6 +77,7 @@ def _said(parse: Parse, verb: int) -> list[int]:
     out = [
         c for c in parse.children[verb] if parse.deprels[c] in ("ccomp", "parataxis") and parse.deprels[c] != "punct"
     ]
+    out += [x for c in list(out) for x in parse.children[c] if parse.deprels[x] == "conj" and parse.upos[x] == "VERB"]
     if parse.deprels[verb] == "parataxis" and parse.heads[verb] >= 0:
         out.append(parse.heads[verb])
     return out

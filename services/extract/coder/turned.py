@@ -56,6 +56,8 @@ def turn(
         return Turned(EventType.REJECT, REFUSED[event_type], Factuality.ASSERTED)
     if kind is Factuality.HABITUAL and QUAD[event_type] == 3 and not nominal and _said_often(parse, token, verdict):
         return Turned(event_type, mode, Factuality.ASSERTED)
+    if kind is Factuality.NEGATED and event_type is EventType.REJECT and parse.lemmas[token].lower() == "have":
+        return Turned(event_type, mode, Factuality.ASSERTED)  # "had nothing to do with it"
     if kind is not Factuality.PLANNED:
         return Turned(event_type, mode, kind)
     conditional = not nominal and on_condition(parse, token)

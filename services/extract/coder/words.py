@@ -9,6 +9,8 @@ from services.extract.document import ActorMention, Document, Parse
 
 PERSONAL = {"he", "she", "him", "her", "they", "them", "who", "whom", "i", "we", "us", "you", "himself", "themselves"}
 OWNERS = ("nmod:poss", "amod", "compound", "nmod", "det:poss", "flat")
+HOMES = frozenset({"country", "nation", "homeland"})
+"""Whose it is speaks for it: "his country opposed any action"."""
 PLACED = ("in", "of", "from", "near", "at", "outside")
 
 
@@ -65,13 +67,16 @@ class Words:
     def known(self, token: int) -> list[ActorMention]:
         """The parties of the phrase that mean something: a country or a sector, and no mere thing."""
         own = [m for m in self.mentions(token) if m.kind != "thing" and (m.country or m.sector or m.kind == "person")]
-        return own or (self.owner(token) if self.listed(token, "vehicle_or_weapon") else [])
+        whose = self.parse.lemmas[token].lower() in HOMES or self.listed(token, "vehicle_or_weapon")
+        return own or (self.owner(token) if whose else [])
 
     def owner(self, token: int) -> list[ActorMention]:
         """Whose a thing is: "Ukraine's grid", "Russian drones", "a hospital in Gaza"."""
         for relation in OWNERS:
             for c in self.parse.children[token]:
-                if self.parse.deprels[c] != relation or self.parse.upos[c] == "PRON":
+                if self.parse.deprels[c] != relation:
+                    continue
+                if self.parse.upos[c] == "PRON" and self.parse.lemmas[token].lower() not in HOMES:
                     continue
                 if relation == "nmod" and preposition(self.parse, c) not in (*PLACED, None):
                     continue
