@@ -5,12 +5,15 @@ better; of equals the more specific, the more confident, and last the one first 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from schemas.cluster import Canonical
 from schemas.fields import Basis, Factuality, Quantity, When, Where
 from schemas.mention import EventMention
 from services.dedup.calibration import EVENT, calibrated
 from services.dedup.claims import claims_of
+from services.dedup.dates import days_of
+from services.dedup.places import Place, compare, place_of
 from services.dedup.union import both_roles
 from services.dedup.votes import Voice, majority, ordered, support
 
@@ -55,14 +58,23 @@ def canonical_of(said: Iterable[Voice]) -> Canonical:
 
 
 def _when(voices: Sequence[Voice]) -> When | None:
-    """The narrowest date; of equally narrow ones the better supported, the better founded, the earlier."""
+    """The narrowest date; of equally narrow ones the better supported, the better founded, the earlier.
+
+    A day that is only that of the report is as wide as two: the event may have been the day before.
+    """
+    if len(voices) == 1:  # as of most clusters
+        return voices[0].evident(alone) if (alone := voices[0].mention.when) else None
     counted = support(voices, lambda m: [_dates(m.when)] if m.when else [])
 
-    def rank(when: When) -> tuple[int, int, int, str]:
+    def rank(voice: Voice) -> tuple[int, int, int, str]:
+        when = voice.mention.when
+        assert when is not None
         width = (when.end - when.start).days if when.start and when.end else 10**6
+        width += days_of(voice.mention).assumed
         return width, -counted[_dates(when)], _BASES.index(when.basis), str(_dates(when))
 
-    return min((v.evident(v.mention.when) for v in voices if v.mention.when), key=rank, default=None)
+    best = min((v for v in voices if v.mention.when), key=rank, default=None)
+    return best.evident(best.mention.when) if best and best.mention.when else None
 
 
 def _dates(when: When) -> tuple[str, str]:
@@ -70,13 +82,29 @@ def _dates(when: When) -> tuple[str, str]:
 
 
 def _where(voices: Sequence[Voice]) -> Where | None:
-    """The most specific place; of equally specific ones the better supported, then by name."""
+    """The most specific place; of equally specific ones the better supported, then by name.
+
+    The town of a dateline is left out where another is told.
+    """
+    if len(voices) == 1:
+        return voices[0].evident(alone) if (alone := voices[0].mention.where) else None
     counted = support(voices, lambda m: [_place(m.where)] if m.where else [])
 
     def rank(where: Where) -> tuple[int, int, str]:
         return -where.resolution, -counted[_place(where)], str(_place(where))
 
-    return min((v.evident(v.mention.where) for v in voices if v.mention.where), key=rank, default=None)
+    told = [p for v in voices if (p := place_of(v.mention.where)) and not p.assumed]
+    fitting = (v.evident(v.mention.where) for v in voices if v.mention.where and _fits(v.mention.where, told))
+    return min(fitting, key=rank, default=None)
+
+
+def _fits(where: Where, told: Sequence[Place]) -> bool:
+    """Whether a place is told, or a dateline's with which none that is told conflicts."""
+    place = place_of(where)
+    if place is None or not place.assumed:
+        return True
+    there = replace(place, assumed=False)
+    return all(compare(there, other) is not None for other in told)
 
 
 def _place(where: Where) -> tuple[str, str]:

@@ -84,7 +84,8 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
     digest = hashlib.blake2b(sentence.encode(errors="replace"), digest_size=8).digest()
     actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
     embedding = _vector(mention.embedding)
-    saying, hashed = _saying(mention, place, sentence, trigger), _hashed(tuple(words[:MOST_WORDS]))
+    days = days_of(mention)
+    saying, hashed = _saying(mention, days, place, sentence, trigger), _hashed(tuple(words[:MOST_WORDS]))
     return Profile(
         key=_key(saying, hashed),
         saying=saying,
@@ -93,7 +94,7 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
         mode=intern(mention.mode) if mention.mode else None,
         factuality=mention.factuality,
         background=mention.background,
-        days=days_of(mention),
+        days=days,
         place=place,
         actors=actors,
         recipients=recipients,
@@ -174,7 +175,7 @@ def _trigger(embedding: str) -> bytes:
     return _vector(embedding)
 
 
-def _saying(mention: EventMention, place: Place | None, sentence: str, trigger: str) -> bytes:
+def _saying(mention: EventMention, days: Days, place: Place | None, sentence: str, trigger: str) -> bytes:
     """Hash of all that a mention says: equal for copies in other articles, at other offsets, on the same days."""
     when, where = mention.when, mention.where
     said: list[Any] = [
@@ -193,7 +194,7 @@ def _saying(mention: EventMention, place: Place | None, sentence: str, trigger: 
         (where.geonameid, where.name, where.country, where.admin1, where.admin2, where.resolution) if where else None,
         (where.latitude, where.longitude) if where else None,
         # what edges see of whether day and place are the event's own
-        (days_of(mention).assumed, days_of(mention).recalled, bool(place and place.assumed)),
+        (days.assumed, days.recalled, bool(place and place.assumed)),
         mention.where_reason,
         [(c.kind, c.min, c.max, c.qualifier, c.victims, c.claimed_by) for c in mention.casualties],
         [(q.what, q.value, q.unit) for q in mention.quantities],

@@ -1,11 +1,11 @@
 """The record of a cluster: majority of independent sources, the most specific of equals, claims side by side."""
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from schemas.base import Span
 from schemas.cluster import Canonical, Change, Position
-from schemas.fields import Actor, Casualties, CasualtyKind, Factuality, Qualifier
+from schemas.fields import Actor, Basis, Casualties, CasualtyKind, Factuality, Qualifier
 from schemas.mention import EventMention
 from schemas.plover import Sector
 from services.dedup.cluster import Cluster
@@ -142,3 +142,27 @@ def test_the_record_does_not_depend_on_who_came_first() -> None:
         for order in range(3):
             random.Random(order).shuffle(mentions)
             assert record(*mentions) == expected
+
+
+def test_a_day_told_stands_before_the_days_of_publication() -> None:
+    """ "Seized on Wednesday" by one paper, reported on Thursday by two others."""
+    late = on(DAY + timedelta(days=1), basis=Basis.PUBLICATION)
+    canonical = record(
+        told(1, when=late), told(2, when=late, lemma="fire"), told(3, when=on(DAY, basis=Basis.RELATIVE))
+    )
+    assert canonical.when is not None
+    assert canonical.when.start == DAY
+
+
+def test_a_place_told_stands_before_the_town_of_a_dateline() -> None:
+    dateline = TOWNS["Btown"].model_copy(update={"evidence": Span(start=0, end=5, text="BTOWN")})
+    alone = record(told(1, where=dateline))
+    assert alone.where is not None
+    assert alone.where.name == "Btown"
+    canonical = record(told(1, where=dateline), told(2, where=dateline, lemma="fire"), told(3, where=TOWNS["Region 1"]))
+    assert canonical.where is not None
+    assert canonical.where.name == "Region 1"
+    inside = dateline.model_copy(update={"admin1": "1"})
+    canonical = record(told(1, where=inside), told(3, where=TOWNS["Region 1"]))
+    assert canonical.where is not None
+    assert canonical.where.name == "Btown"
