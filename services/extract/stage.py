@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from schemas.article import CleanArticle
 from schemas.fields import Factuality, Provenance, Where
 from schemas.mention import EventMention
-from schemas.plover import EventType
+from schemas.plover import EventType, Sector
 from services.extract.coder.coded import PHYSICAL, Coded
 from services.extract.coder.coder import Coder
 from services.extract.coder.continued import continue_scenes
@@ -139,6 +139,9 @@ class Extractor:
             where, reason = None, OTHER_PLACE
         if e.type is EventType.PROTEST and where is not None:
             e.actors = [_local(m, where) for m in e.actors]
+        if e.type in PHYSICAL and where is not None:
+            e.actors = [_policing(m, where) for m in e.actors]
+            e.recipients = [_policing(m, where) for m in e.recipients]
         words = {parse.words[t].lower() for t in parse.subtree(e.token, frozenset({"advcl", "acl:relcl", "ccomp"}))}
         return Filled(e, when, where, reason, elsewhere="elsewhere" in words)
 
@@ -164,6 +167,12 @@ def _placed(m: ActorMention, places: list[PlaceMention]) -> ActorMention:
 def _local(m: ActorMention, where: Where) -> ActorMention:
     """A crowd of which nothing else is said is of the country it gathers in."""
     return replace(m, country=where.country) if m.kind == "group" and not m.country and not m.name else m
+
+
+def _policing(m: ActorMention, where: Where) -> ActorMention:
+    """Police of whom nothing else is said are of the country they act in; soldiers need not be."""
+    plain = m.sector is Sector.COP and not m.country and not m.name
+    return replace(m, country=where.country) if plain else m
 
 
 def _governors(parse: Parse, token: int) -> list[int]:

@@ -142,3 +142,13 @@ def test_what_is_said_today_of_a_day_to_come_is_said_today(extractor: Extractor)
     when = found.mentions[0].when
     assert when is not None
     assert (when.start, when.basis) == (date(2022, 12, 20), Basis.PUBLICATION)
+
+
+def test_police_are_of_the_country_they_act_in(extractor: Extractor) -> None:
+    found = extractor.run(article("LAGOS: Police arrested seven students on Friday."))
+    assert isinstance(found, Extracted)
+    (arrest,) = found.mentions
+    assert [(a.country, a.sector) for a in arrest.actors] == [("NGA", "COP")]
+    found = extractor.run(article("LAGOS: Soldiers arrested seven students on Friday."))
+    assert isinstance(found, Extracted)
+    assert [a.country for a in found.mentions[0].actors] == [None]

@@ -160,9 +160,10 @@ class View:
         return first == entity.first or (first == entity.first + 1 and self.words[entity.first].text.lower() == "the")
 
     def _opens_article(self, first: int, last: int) -> bool:
-        """Whether it is the town in capitals that opens the article: "SANTIAGO (Reuters) - ", "LIMA, Peru"."""
+        """Whether it is the town in capitals that opens the article: "SANTIAGO (Reuters) - ", "KARACHI:", "NIAMEY."."""
         after = self.words[last + 1].text if last + 1 < len(self.words) else ""
-        opens = first == 0 and self.sentence.paragraph < 2 and after in ("(", "—", "–", ",", "-", "--")
+        closes = after in ("(", "—", "–", ",", "-", "--", ":", "|") or (after == "." and last + 2 == len(self.words))
+        opens = first == 0 and self.sentence.paragraph < 2 and closes
         return opens and self.text(first, last).isupper() and len(self.text(first, last)) > 3
 
     def _lives_there(self, first: int) -> bool:

@@ -1,5 +1,6 @@
 """The place of an event that the text has told before ("the attack", "it killed three"), and that of a dateline."""
 
+import re
 from collections.abc import Sequence
 
 from services.extract.document import Document, Parse, PlaceMention, Sentence
@@ -7,6 +8,8 @@ from services.extract.place.cues import cue
 from services.extract.place.sentence_view import most_exact
 
 _DEFINITE, _CONTINUING, _HAPPENINGS = cue("definite"), cue("continuing"), cue("happenings")
+_CLOSED = re.compile(r"(?:, ?[^\W\d_][\w.'-]{0,20}(?: [^\W_][\w.'-]{0,20}){0,2}){0,2}(?: ?\([^()\n]{1,20}\))? ?[:.|] ")
+"""What ends a dateline without a dash, after the country, the day or the agency."""
 LOOK_BACK = 2  # sentences
 DATELINE_REACH = 3  # first sentences that a dateline places
 
@@ -40,7 +43,7 @@ def place_before(document: Document, places: Sequence[PlaceMention], sentence: S
 
 
 def dateline_place(document: Document, places: Sequence[PlaceMention], sentence: Sentence) -> PlaceMention | None:
-    """The place before the dash that opens the article: "KYIV, Ukraine (Reuters) - "."""
+    """The place that opens the article: "KYIV, Ukraine (Reuters) - ", "KARACHI: ", "TOCOA, Colón. "."""
     if sentence.index >= DATELINE_REACH or not places:
         return None
     first = places[0]
@@ -48,4 +51,4 @@ def dateline_place(document: Document, places: Sequence[PlaceMention], sentence:
     if opening or not first.text.isupper() or first.end > 60:
         return None
     rest = document.text[first.end : first.end + 60]
-    return first if any(dash in rest for dash in ("—", "–", " - ", "--")) else None
+    return first if any(dash in rest for dash in ("—", "–", " - ", "--")) or _CLOSED.match(rest) else None

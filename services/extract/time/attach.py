@@ -30,7 +30,7 @@ _PLANNING = wordset(
 )
 """A date still to come is that of what they plan."""
 
-_HELD = wordset("hold schedule plan set slate stage call due")
+_HELD = wordset("hold schedule plan set slate stage call due make sign reach issue carry launch mount conduct commit")
 """As participles they say when the noun before them is: "the summit held on Friday"."""
 
 _DEEPEST = 4

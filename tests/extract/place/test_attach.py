@@ -56,6 +56,24 @@ def test_a_dateline_places_the_first_sentences(tagger: PlaceTagger, read: Read) 
     assert place_of(tagger, document, "killed")[0] == "Mogadishu"
 
 
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("KARACHI: ", "Karachi"),
+        ("NIAMEY. ", "Niamey"),
+        ("LAGOS, May 7 (NAN): ", "Lagos"),
+        ("TOCOA, Colón. ", "Tocoa"),
+        ("OFFICIAL: ", None),
+    ],
+)
+def test_datelines_of_other_papers(tagger: PlaceTagger, read: Read, opening: str, place: str | None) -> None:
+    document = read(opening + "Gunmen killed a farmer on Friday.")
+    parse = document.sentences[-1].parse
+    assert parse is not None
+    found, _ = attach_place(document, tagger.tag(document), len(document.sentences) - 1, parse.words.index("killed"))
+    assert (found.name if found else None) == place
+
+
 def test_an_unread_sentence_has_no_place(tagger: PlaceTagger, read: Read) -> None:
     document = read("Gunmen killed two people in Kandahar.")
     sentences = tuple(replace(s, parse=None) for s in document.sentences)
