@@ -29,7 +29,7 @@ def continue_scenes(
             continue
         if _before(document, f, told):
             continue
-        if not f.elsewhere and not f.event.defensive:
+        if not f.elsewhere and not f.event.defensive and not f.event.by_tense:
             before = next((o for o in reversed(told) if _one_scene(document, f, o)), None)
             if before is not None:
                 _take(f, before, literal, dating)
