@@ -13,8 +13,8 @@ from services.extract.document import Document
 
 OLD_DAYS = 21
 """An event so many days before publication is history, not news."""
-NEWS_DAYS = 10
-"""One told by "had" is part of the news if it happened within so many days."""
+NEWS_DAYS = 14
+"""One told by "had" or "since" is part of the news if it began within so many days."""
 HANGING = ("acl:relcl", "advcl", "acl", "advcl:relcl")
 SAID = frozenset({"ccomp", "parataxis"})
 
@@ -24,7 +24,7 @@ def reconsider(document: Document, filled: Sequence[Filled]) -> None:
     for f in filled:
         days = age(document, f)
         if days is not None and f.event.by_tense:
-            _tell(f, old=days > NEWS_DAYS)
+            _tell(f, old=_begun(document, f) > NEWS_DAYS)
         elif days is not None and days > OLD_DAYS:
             f.event.background = True
     for f in filled:
@@ -49,6 +49,12 @@ def age(document: Document, f: Filled) -> float | None:
     if f.when.start is None or after <= 0 or f.event.sentence == 0:
         return after
     return after + (f.when.end - f.when.start).days / 2
+
+
+def _begun(document: Document, f: Filled) -> int:
+    """Days from the beginning of a dated event to publication: "has shelled the grid since October" began long ago."""
+    day = f.when and (f.when.start or f.when.end)
+    return (document.published - day).days if day else OLD_DAYS
 
 
 def _above(document: Document, f: Filled, filled: Sequence[Filled]) -> Filled | None:
