@@ -32,6 +32,8 @@ NEGATIONS = frozenset(
 PRESUPPOSING = frozenset(
     ["end", "halt", "suspend", "stop", "cease", "reject", "dismiss", "oppose", "resist", "block", "condemn", "postpone"]
 )
+TALKING = frozenset({"telephone", "phone", "call", "write", "meet", "visit", "ring", "text", "cable", "email"})
+"""What is done to say something: the purpose is what was said."""
 CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass")
 OBJECTS = ("obj", "nsubj:pass", "iobj")
 CONTENT_CASES = frozenset({"of", "for", "to", "about", "against", "from", "on", "over"})
@@ -60,7 +62,7 @@ class Judge:
         if not nominal:
             self._mood(token, verdict, deed)
         own = verdict.factuality
-        self._climb(token, verdict, nominal, attempt_counts)
+        self._climb(token, verdict, nominal, attempt_counts, deed)
         self._parenthesis(token, verdict)
         if self._question and verdict.factuality in (Factuality.ASSERTED, Factuality.PLANNED):
             verdict.add("hypothetical", len(self._parse.words) - 1)
@@ -133,7 +135,7 @@ class Judge:
             p.deprels[g] in ("det", "cc:preconj") and p.words[g].lower() in ("no", "neither") for g in p.children[token]
         )
 
-    def _climb(self, token: int, v: Verdict, nominal: bool, attempt: bool) -> None:
+    def _climb(self, token: int, v: Verdict, nominal: bool, attempt: bool, deed: bool) -> None:
         """What governs the predicate, upwards through the sentence."""
         p = self._parse
         at, noun = token, nominal
@@ -161,6 +163,8 @@ class Judge:
                 ):
                     self._parenthesis(head, v)
                     return
+                if not deed and rel == "advcl" and case == "to" and p.lemmas[head].lower() in TALKING:
+                    return  # "telephoned him to ask", "wrote to them to protest"
                 open_infinitive = effect is None and ((rel != "ccomp" and case == "to") or rel == "csubj")
                 effect = "hypothetical" if open_infinitive else effect
                 v.add(effect, head, weak=open_infinitive)

@@ -48,6 +48,7 @@ PUBLIC_BODIES = wordset(
 )
 """Words in the names of organisations that act in politics; one unknown and without them may be a company."""
 SPOKEN = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
+DISPUTED = frozenset({EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.CONCEDE})
 PUBLIC_LIFE = 0.0
 """Below this distance (`domain.distances`) a sentence is of public life whoever speaks."""
 ADMITTING = frozenset({"admit", "acknowledge", "confess"})
@@ -94,7 +95,7 @@ def complete(event: Coded, knowledge: Knowledge, scene: Scene, far: float = 0.0)
         return False
     if event.type in VERBAL and not (political(event) and _identified(event)):
         general = scene.slots.parse.xpos[event.token] in ("VBZ", "VBP", "VB")  # "employers who threaten strikers"
-        return not general and (_labour(event, knowledge) or (far < PUBLIC_LIFE and _citizens(event)))
+        return not general and (_labour(event, knowledge, scene) or (far < PUBLIC_LIFE and _citizens(event)))
     if event.type in TRADE_TYPES and event.actors and all(business(a) for a in event.actors):
         return any(_political(r) and (r.sector is not Sector.LAB or r.kind == "organisation") for r in event.recipients)
     if event.type is EventType.CONSULT and len(event.actors) + len(event.recipients) < 2:
@@ -121,11 +122,14 @@ def _citizens(event: Coded) -> bool:
     return bodies or any({m.sector, *m.other_sectors} & POLITICAL for m in event.actors)
 
 
-def _labour(event: Coded, knowledge: Knowledge) -> bool:
-    """Whether a labour dispute speaks: unions and employers threaten each other, of whatever country."""
-    if event.type is not EventType.THREATEN or not event.actors:
+def _labour(event: Coded, knowledge: Knowledge, scene: Scene) -> bool:
+    """Whether a labour dispute speaks: unions and employers threaten each other and agree, of whatever country."""
+    if not event.actors:
         return False
-    return knowledge.lexicon.any_in_class("labour_dispute", knowledge.near)
+    if event.type is EventType.THREATEN:
+        return knowledge.lexicon.any_in_class("labour_dispute", knowledge.near)
+    labour = any(m.sector is Sector.LAB for m in event.actors)
+    return labour and event.type in DISPUTED and scene.has("story", "labour_dispute")
 
 
 def _civic(event: Coded) -> bool:

@@ -153,6 +153,25 @@ def _pair(k: Words, t: int) -> bool:
     return len({m.country for m in k.mentions(t) if m.country}) > 1
 
 
+SECTORS = {
+    "police_like": {Sector.COP, Sector.MIL},
+    "police": {Sector.COP},
+    "troops": {Sector.MIL},
+    "rebel": {Sector.REB, Sector.UAF},
+    "court": {Sector.JUD},
+    "crowd": CIVIL,
+}
+"""Classes of words whose members are people of these sectors."""
+
+
+def stands_for(k: Words, t: int, name: str) -> bool:
+    """Whether a pronoun or a name means what the words of a class name: "dispersed them", "Boko Haram freed"."""
+    sectors = SECTORS.get(name)
+    if sectors is None or k.parse.upos[t] not in ("PRON", "PROPN") or k.parse.words[t].lower() == "it":
+        return False
+    return any(m.kind in ("group", "organisation") and m.sector in sectors for m in k.mentions(t))
+
+
 BUILT_IN: dict[str, Callable[[Words, int], bool]] = {
     "@abstract": lambda k, t: k.listed(t, "abstract") and not _actor(k, t),
     "@actor": _actor,
@@ -174,6 +193,7 @@ BUILT_IN: dict[str, Callable[[Words, int], bool]] = {
     "@living_civilian": _civilian,
     "@living_one": lambda k, t: k.person_entity(t),
     "@meeting": lambda k, t: k.listed(t, "talks", "visit", "summit"),
+    "@negated": lambda k, t: any(k.parse.words[c].lower() in ("not", "n't", "never") for c in k.parse.children[t]),
     "@negative": _negative,
     "@ngo": lambda k, t: any(m.country == "NGO" for m in k.mentions(t)),
     "@none": lambda k, t: False,

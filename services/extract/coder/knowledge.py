@@ -3,7 +3,7 @@
 import itertools
 from functools import cached_property
 
-from services.extract.coder.kinds import BUILT_IN
+from services.extract.coder.kinds import BUILT_IN, stands_for
 from services.extract.coder.lexicon import Lexicon
 from services.extract.coder.phrase import content
 from services.extract.coder.words import ActorResolver, Words
@@ -39,7 +39,7 @@ class Knowledge(Words):
                 test = BUILT_IN[name]
                 known = any(test(self, t) for t in tokens)
             else:
-                known = any(self.lexicon.any_in_class(name, self.names(t)) for t in tokens)
+                known = any(self.lexicon.any_in_class(name, self.names(t)) or stands_for(self, t, name) for t in tokens)
             self._is_a[token, name] = known
         return known
 

@@ -28,6 +28,13 @@ Mentions = Callable[..., list[EventMention]]
         ("REJECT", "IRN", "Iran has repeatedly denied the accusation."),
         ("REJECT", "POL", "Poland's prime minister brushed the criticism aside on Sunday."),
         ("CONSULT", "CHL", "Chile and Peru signed the treaty after talks that lasted three days."),
+        (
+            "REQUEST",
+            "USA",
+            "The US secretary of state telephoned Azerbaijan's president to ask him to reopen the road.",
+        ),
+        ("AGREE", "DEU", "German train drivers promised not to strike before March."),
+        ("ASSAULT", "KEN", "Kenyan students blocked the road until police dispersed them with tear gas."),
         ("PROTEST", "ZAF", "South African women sang and danced in protest on Friday."),
     ],
 )
