@@ -39,6 +39,8 @@ def _actor(k: Words, t: int) -> bool:
 
 
 def _people(k: Words, t: int) -> bool:
+    if k.parse.words[t].lower() == "it" and k.parse.deprels[t] == "nsubj":
+        return True  # a body or a state, where only people can do it: "which it accused of"
     return _living(k, t) or any(m.kind in ("organisation", "group") for m in k.mentions(t)) or k.listed(t, "union")
 
 
@@ -167,7 +169,11 @@ SECTORS = {
 def stands_for(k: Words, t: int, name: str) -> bool:
     """Whether a pronoun or a name means what the words of a class name: "dispersed them", "Boko Haram freed"."""
     sectors = SECTORS.get(name)
-    if sectors is None or k.parse.upos[t] not in ("PRON", "PROPN") or k.parse.words[t].lower() == "it":
+    if (
+        sectors is None
+        or k.parse.upos[t] not in ("PRON", "PROPN")
+        or (k.parse.words[t].lower() == "it" and name == "troops")
+    ):
         return False
     return any(m.kind in ("group", "organisation") and m.sector in sectors for m in k.mentions(t))
 
