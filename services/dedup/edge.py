@@ -13,6 +13,7 @@ from services.dedup.profile import Profile, kinship, likeness, shared_words
 from services.dedup.weights import (
     KIN,
     LEAST_KIN,
+    LEAST_SHARE,
     LIKENESS_LEAST,
     LIKENESS_MOST,
     LIKENESS_ZERO,
@@ -154,7 +155,7 @@ def _untyped(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
 def _articles(a: Profile, b: Profile) -> Evidence:
     """How alike the articles are that two mentions of different articles stand in."""
     share = shared_words(a, b)
-    share = UNKNOWN_SHARE if share is None else share
+    share = UNKNOWN_SHARE if share is None else max(share, LEAST_SHARE)
     return [(feature, min(share, knot) / knot) for feature, knot in SHARES.items()]
 
 

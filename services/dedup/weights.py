@@ -88,6 +88,7 @@ SHARES = {
     Feature.WORDS_TO_20: 0.2,
     Feature.WORDS_TO_40: 0.4,
 }
+LEAST_SHARE = 0.05  # a smaller one counts as this: articles of one corpus hardly share nothing, those of a stream do
 UNKNOWN_SHARE = 0.25  # taken for that of articles whose words are not given: what is compared is mostly of one story
 # Cosine of two triggers: unlike ones are two deeds, whatever else agrees; from KIN on the words mean much the same.
 LEAST_KIN, KIN = 0.35, 0.4

@@ -211,3 +211,13 @@ def test_a_meeting_told_under_a_dateline_at_home() -> None:
     dateline = TOWNS["Aville"].model_copy(update={"evidence": Span(start=0, end=6, text="AVILLE")})
     assert one(abroad, mention(where=dateline, **met))
     assert not one(abroad, mention(where=TOWNS["Aville"], **met))
+
+
+def test_articles_that_share_nothing_are_no_likelier_of_one_event_than_those_that_share_a_little() -> None:
+    words = [f"w{i}" for i in range(20)]
+    others = [f"o{i}" for i in range(20)]
+    first = mention(article_words=words)
+    nothing = points(first, mention(article_words=others, **OTHER_WORDS))
+    little = points(first, mention(article_words=[words[0], *others[1:]], **OTHER_WORDS))
+    much = points(first, mention(article_words=[*words[:8], *others[8:]], **OTHER_WORDS))
+    assert nothing <= little < much

@@ -119,7 +119,7 @@ class _Finder:
                 found = self._below(argument.token, deep=False)
                 if found:
                     return found
-        found = self._below(token, deep=True)
+        found = self._below(token, deep=True) or self._beside(token)
         if found:
             return found
         for child in self.parse.children[token]:
@@ -198,6 +198,13 @@ class _Finder:
         frame = self.parse.frame_at.get(token)
         return frame is not None and frame.kind == "noun" and frame.event > 0.5
 
+    def _beside(self, noun: int) -> Placed | None:
+        """The date right after an event, which the tree hangs on the verb: "claimed an attack last Friday on a van"."""
+        if not self._event(noun):
+            return None
+        after = (p for p in self.dates if self.parse.heads[p.head] == self.parse.heads[noun])
+        return next((p for p in after if min(self.parse.subtree(p.head)) == noun + 1), None)
+
     def _phrase(self, noun: int) -> list[int]:
         """A noun and those it hangs on: "an attack on Friday on a van that killed three" tells of the attack."""
         out = [noun]
@@ -261,7 +268,7 @@ class _Finder:
         for high in self.parse.ancestors(token):
             if self.parse.deprels[low] == "acl:relcl":
                 event = next(filter(self._event, self._phrase(high)), None)
-                found = None if event is None else self._below(event, deep=True)
+                found = None if event is None else self.own(event)
                 return (found, False) if found else None
             if not self._open(low):
                 return None

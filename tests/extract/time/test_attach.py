@@ -54,6 +54,7 @@ def days(found: When | None) -> tuple[str | None, str | None] | None:
             "2022-12-09",
             "2022-12-09",
         ),
+        ("Rebels claimed an attack last Friday on a van that killed three.", "killed", "2022-12-16", "2022-12-16"),
         ("The bombing on Sunday that killed three policemen was no accident.", "killed", "2022-12-18", "2022-12-18"),
         ("He was convicted of the May assassination of a mayor.", "assassination", "2022-05-01", "2022-05-31"),
         ("The decision to arrest him on November 23 angered Paris.", "arrest", "2022-11-23", "2022-11-23"),
