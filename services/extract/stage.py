@@ -13,6 +13,7 @@ from services.extract.coder.coder import Coder
 from services.extract.coder.continued import continue_scenes
 from services.extract.coder.filled import Filled
 from services.extract.coder.foreground import OLD_DAYS, age, reconsider
+from services.extract.coder.later import count_on
 from services.extract.coder.link import block, complete, link
 from services.extract.coder.mention import MentionMaker
 from services.extract.coder.numbers import give_casualties, give_quantities
@@ -115,6 +116,7 @@ class Extractor:
         groups = link(document, filled)
         for group in groups:
             complete(group)
+        count_on(document, filled, times)
         continue_scenes(document, filled, places, times)
         for f in filled:
             _publish(document, f)

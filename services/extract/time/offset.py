@@ -24,11 +24,11 @@ def counted_from(text: str, a: TimeExpression, b: TimeExpression, before: str) -
     between = text[a.end : b.start].lower()
     joint = between.strip()
     if _FROM.match(between) and (before == "for" or "ing" in joint):
-        end = _moved(b.interval_start, a.value, 1)
+        end = moved(b.interval_start, a.value, 1)
         return _joined(text, a, b, b.interval_start, plus(end, -1)) if end else None
     if joint not in _COUNTS or before == "for":
         return None
-    when = _moved(b.interval_start, a.value, _COUNTS[joint])
+    when = moved(b.interval_start, a.value, _COUNTS[joint])
     if when is None:
         return None
     if a.value[-1] in "DW":
@@ -41,7 +41,8 @@ _SLACK = {"M": 15, "Y": 182}
 """Days either way of "two months after", "ten years before"."""
 
 
-def _moved(base: date, value: str, direction: int) -> date | None:
+def moved(base: date, value: str, direction: int) -> date | None:
+    """The day that lies a length (TIMEX3 value) after (1) or before (-1) `base`; None where it says no number of days."""
     found = _LENGTH.match(value)
     if not found or value == "P":
         return None
