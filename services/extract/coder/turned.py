@@ -61,6 +61,8 @@ def turn(
     if kind is not Factuality.PLANNED:
         return Turned(event_type, mode, kind)
     conditional = not nominal and on_condition(parse, token)
+    if event_type in THREATENED and any(parse.words[c].lower() == "about" for c in verdict.cues):
+        return Turned(event_type, mode, Factuality.HYPOTHETICAL)  # "were about to board the ship"
     threat = event_type in THREATENED and known and not nominal
     if threat and (conditional or event_type not in (EventType.PROTEST, EventType.RETREAT)):
         return Turned(EventType.THREATEN, _threat(event_type, mode), Factuality.ASSERTED)

@@ -52,6 +52,7 @@ def test_turns_of_phrase_tell_events(mentions: Mentions, kind: str, actor: str, 
         "Records show that the suspect has three prior convictions.",
         "The vote cleared the way for peace talks with the rebels.",
         "The driver was arrested and booked into jail for speeding.",
+        "The general was about to be arrested when he died.",
     ],
 )
 def test_their_look_alikes_tell_none(mentions: Mentions, text: str) -> None:
