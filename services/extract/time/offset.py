@@ -42,7 +42,7 @@ _SLACK = {"M": 15, "Y": 182}
 
 
 def moved(base: date, value: str, direction: int) -> date | None:
-    """The day that lies a length (TIMEX3 value) after (1) or before (-1) `base`; None where it says no number of days."""
+    """The day a length (TIMEX3 value) after (1) or before (-1) `base`; None where it says no number of days."""
     found = _LENGTH.match(value)
     if not found or value == "P":
         return None
