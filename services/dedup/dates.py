@@ -1,5 +1,6 @@
 """When a mention's event was, as days on which two mentions can agree or conflict."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ ASSUMED_GAP = 1
 OPEN_DAYS = 3650
 SAME_PERIOD_OVERLAP = 0.5
 WEEK = 7
+_WEEKS = re.compile(r"\bweeks?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Days:
     """Days `first` to `last` (proleptic ordinals, inclusive). assumed: from the publication, not told.
 
     borrowed: told in another sentence of the article. recalled: a day told when it was no news any more.
+    lent: `last` is the day of what was said of it ("the army said on Thursday"), `first` the day before.
     """
 
     first: int
@@ -32,6 +35,7 @@ class Days:
     assumed: bool
     borrowed: bool = False
     recalled: bool = False
+    lent: bool = False
 
     @property
     def length(self) -> int:
@@ -58,8 +62,13 @@ def days_of(mention: EventMention) -> Days:
     if last is None:
         last = max(first, published)
     first, last = min(first, last), max(first, last)
-    if when.basis is Basis.PUBLICATION or _of_saying(mention, when):
+    if when.basis is Basis.PUBLICATION:
         return _days(first - ASSUMED_BEFORE, last, True)
+    if _of_saying(mention, when):
+        return _days(first - ASSUMED_BEFORE, last, True, lent=True)
+    text = when.text or ""
+    if first == last and _WEEKS.search(text) and "day" not in text:  # "two weeks ago": give or take a day
+        first, last = first - 1, last + 1
     return _days(first, last, False, when.basis is Basis.DISCOURSE, published - last > WEEK)
 
 
@@ -71,9 +80,11 @@ def _of_saying(mention: EventMention, when: When) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _days(first: int, last: int, assumed: bool, borrowed: bool = False, recalled: bool = False) -> Days:
+def _days(
+    first: int, last: int, assumed: bool, borrowed: bool = False, recalled: bool = False, lent: bool = False
+) -> Days:
     """One object for all mentions of these days: clusters by the hundred thousand share few."""
-    return Days(first, last, assumed, borrowed, recalled)
+    return Days(first, last, assumed, borrowed, recalled, lent)
 
 
 def compare(a: Days, b: Days, copied: bool = False) -> Feature | None:
@@ -87,7 +98,8 @@ def compare(a: Days, b: Days, copied: bool = False) -> Feature | None:
         close = (assumed or (copied and (a.borrowed or b.borrowed))) and -common < ASSUMED_GAP and a.narrow and b.narrow
         return Feature.ASSUMED_GAP if close else None
     if a.narrow and b.narrow:
-        return Feature.ASSUMED_DAY if assumed else Feature.SAME_DAY
+        told = all(d.lent or not d.assumed for d in (a, b))
+        return Feature.SAME_DAY if told and (a.last == b.last or not assumed) else Feature.ASSUMED_DAY
     if a.narrow or b.narrow:
         return Feature.DAY_IN_WEEK if max(a.length, b.length) <= WEEK else Feature.DAY_IN_PERIOD
     union = max(a.last, b.last) - min(a.first, b.first) + 1

@@ -194,7 +194,7 @@ def _saying(mention: EventMention, days: Days, place: Place | None, sentence: st
         (where.geonameid, where.name, where.country, where.admin1, where.admin2, where.resolution) if where else None,
         (where.latitude, where.longitude) if where else None,
         # what edges see of whether day and place are the event's own
-        (days.assumed, days.recalled, bool(place and place.assumed)),
+        (days.first, days.last, days.assumed, days.recalled, days.lent, bool(place and place.assumed)),
         mention.where_reason,
         [(c.kind, c.min, c.max, c.qualifier, c.victims, c.claimed_by) for c in mention.casualties],
         [(q.what, q.value, q.unit) for q in mention.quantities],

@@ -151,6 +151,9 @@ def test_the_day_of_what_is_said_of_an_event_may_be_the_day_after() -> None:
     lent = said.model_copy(update={"evidence": Span(start=35, end=44, text="on Monday")})
     before = mention(when=on(DAY - timedelta(days=1)), casualties=[killed(3)])
     assert one(mention(sentence=sentence, when=lent, casualties=[killed(3)]), before)
+    assert points(mention(sentence=sentence, when=lent), mention(sentence=sentence, when=lent)) == points(
+        mention(sentence=sentence), mention(sentence=sentence)
+    )
     told_before = said.model_copy(update={"evidence": Span(start=900, end=909, text="on Monday")})
     assert not one(mention(sentence=sentence, when=told_before, casualties=[killed(3)]), before)
 
@@ -221,3 +224,10 @@ def test_articles_that_share_nothing_are_no_likelier_of_one_event_than_those_tha
     little = points(first, mention(article_words=[words[0], *others[1:]], **OTHER_WORDS))
     much = points(first, mention(article_words=[*words[:8], *others[8:]], **OTHER_WORDS))
     assert nothing <= little < much
+
+
+def test_weeks_are_counted_give_or_take_a_day() -> None:
+    counted = on(DAY + timedelta(days=1), basis=Basis.RELATIVE)
+    assert counted is not None
+    assert one(ATTACK, mention(when=counted.model_copy(update={"text": "two weeks"})))
+    assert not one(ATTACK, mention(when=counted.model_copy(update={"text": "two days"})))

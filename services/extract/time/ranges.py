@@ -77,6 +77,8 @@ _OPEN_START = frozenset({"until", "till", "til", "by", "before"})
 
 def _single(text: str, e: TimeExpression) -> TimeSpan:
     before, where = word_before(text, e.start)
+    if text[e.end : e.end + 2] in ("'s", "’s"):  # "after this week's bloodshed" is not after this week
+        before = ""
     start, end, relation, offset = e.interval_start, e.interval_end, "", e.start
     opening, opened = word_before(text, where) if before == "on" else (before, where)
     if opening in _OPENING and e.type != "DURATION":

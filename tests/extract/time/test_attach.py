@@ -54,6 +54,7 @@ def days(found: When | None) -> tuple[str | None, str | None] | None:
             "2022-12-09",
             "2022-12-09",
         ),
+        ("An inquiry was opened after this week's bloodshed.", "bloodshed", "2022-12-19", "2022-12-25"),
         ("Rebels claimed an attack last Friday on a van that killed three.", "killed", "2022-12-16", "2022-12-16"),
         ("The bombing on Sunday that killed three policemen was no accident.", "killed", "2022-12-18", "2022-12-18"),
         ("He was convicted of the May assassination of a mayor.", "assassination", "2022-05-01", "2022-05-31"),
