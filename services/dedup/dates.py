@@ -98,8 +98,8 @@ def compare(a: Days, b: Days, copied: bool = False) -> Feature | None:
         close = (assumed or (copied and (a.borrowed or b.borrowed))) and -common < ASSUMED_GAP and a.narrow and b.narrow
         return Feature.ASSUMED_GAP if close else None
     if a.narrow and b.narrow:
-        told = all(d.lent or not d.assumed for d in (a, b))
-        return Feature.SAME_DAY if told and (a.last == b.last or not assumed) else Feature.ASSUMED_DAY
+        same = not assumed or (a.lent and b.lent and a.last == b.last)
+        return Feature.SAME_DAY if same else Feature.ASSUMED_DAY
     if a.narrow or b.narrow:
         return Feature.DAY_IN_WEEK if max(a.length, b.length) <= WEEK else Feature.DAY_IN_PERIOD
     union = max(a.last, b.last) - min(a.first, b.first) + 1
