@@ -25,7 +25,7 @@ from services.extract.document import ActorMention, Document, Parse, Sentence
 from services.extract.nlp.reader import Reader
 from services.extract.place.attach import attach_place
 from services.extract.stage import Extractor
-from services.extract.telling import telling_words
+from services.extract.telling import telling
 from services.extract.time.attach import attach_time, publication
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -90,7 +90,7 @@ class Giver:
         claims = self._taggers.casualties(document, self._taggers.quantities(document))
         give_casualties(document, [f for _, f in filled], claims)
         maker = MentionMaker(clean, document, self._provenance)
-        words = telling_words(source.whole or source.text)
+        words = telling(source.whole or source.text)
         out = []
         for number, (gold, f) in enumerate(filled):
             more = {

@@ -9,15 +9,20 @@ from functools import cache
 from schemas.fields import CasualtyKind, Factuality
 from schemas.plover import FAMILY, QUAD, EventType
 from services.dedup import dates, parties, places
-from services.dedup.profile import Profile, kinship, likeness, shared_words
+from services.dedup.profile import Profile, kinship, likeness
+from services.dedup.story import contained, share
 from services.dedup.weights import (
+    HALF_OF_NAMES,
     KIN,
     LEAST_KIN,
     LEAST_SHARE,
     LIKENESS_LEAST,
     LIKENESS_MOST,
     LIKENESS_ZERO,
+    MOST_NAMES_SHARED,
+    MOST_NUMBERS_SHARED,
     SHARES,
+    UNKNOWN_NUMBERS,
     UNKNOWN_SHARE,
     Feature,
     shipped,
@@ -51,6 +56,8 @@ def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
     if found is None:
         return False
     weights, threshold = shipped()
+    if a.untyped or b.untyped:
+        return _points(_all(a, b, same_article, found)) >= threshold
     points = sum(weights[feature] * value for feature, value in found)
     most = _most_for_words(weights)
     if points + most + _most_for_articles(weights) < threshold:  # most pairs: neither need be compared
@@ -59,22 +66,30 @@ def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
         points += sum(weights[feature] * value for feature, value in _articles(a, b))
         if points + most < threshold:
             return False
-    return _rounded(points + sum(weights[f] * value for f, value in _words(a, b, same_article))) >= threshold
+    return _rounded(points + sum(weights[f] * value for f, value in _sentences(a, b, same_article))) >= threshold
 
 
 def score(a: Profile, b: Profile, same_article: bool = False) -> float | None:
     """Log-odds that the two are one event; None where something forbids it. See `weights`."""
     found = evidence(a, b, same_article)
-    weights, _ = shipped()
-    return None if found is None else _rounded(sum(weights[feature] * value for feature, value in found))
+    return None if found is None else _points(found)
 
 
 def evidence(a: Profile, b: Profile, same_article: bool = False) -> Evidence | None:
     """All features of a pair; None where something forbids that they are one."""
     found = _told(a, b, same_article)
-    if found is None:
-        return None
-    return found + ([] if same_article else _articles(a, b)) + _words(a, b, same_article)
+    return None if found is None else _all(a, b, same_article, found)
+
+
+def _all(a: Profile, b: Profile, same_article: bool, told: Evidence) -> Evidence:
+    articles, sentences = [] if same_article else _articles(a, b), _sentences(a, b, same_article)
+    together = _together(dict(told), dict(articles), dict(sentences)) if a.untyped or b.untyped else []
+    return told + articles + sentences + together
+
+
+def _points(found: Evidence) -> float:
+    weights, _ = shipped()
+    return _rounded(sum(weights[feature] * value for feature, value in found))
 
 
 def _rounded(points: float) -> float:
@@ -88,7 +103,7 @@ def _most_for_words(weights: tuple[float, ...]) -> float:
         weights[Feature.SAME_BREATH],
         weights[Feature.LIKENESS] * LIKENESS_MOST,
         0.0,
-    )
+    ) + max(0.0, weights[Feature.SENTENCE_NAMES])
 
 
 @cache
@@ -97,7 +112,7 @@ def _most_for_articles(weights: tuple[float, ...]) -> float:
     for share in sorted(SHARES.values()):
         points = sum(weights[feature] * min(share, knot) / knot for feature, knot in SHARES.items())
         most = max(most, points)
-    return most
+    return most + max(0.0, weights[Feature.NUMBERS_TO_40])
 
 
 def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
@@ -154,9 +169,23 @@ def _untyped(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
 
 def _articles(a: Profile, b: Profile) -> Evidence:
     """How alike the articles are that two mentions of different articles stand in."""
-    share = shared_words(a, b)
-    share = UNKNOWN_SHARE if share is None else max(share, LEAST_SHARE)
-    return [(feature, min(share, knot) / knot) for feature, knot in SHARES.items()]
+    words, names, numbers = _common(a, b)
+    return [
+        *((feature, min(words, knot) / knot) for feature, knot in SHARES.items()),
+        (Feature.NAMES_TO_20, min(names, MOST_NAMES_SHARED) / MOST_NAMES_SHARED - 1.0),
+        (Feature.NUMBERS_TO_40, (min(numbers, MOST_NUMBERS_SHARED) - UNKNOWN_NUMBERS) / MOST_NUMBERS_SHARED),
+    ]
+
+
+def _common(a: Profile, b: Profile) -> tuple[float, float, float]:
+    """The shares of words, names and numbers that two articles have in common."""
+    words, names = share(a.story.words, b.story.words), share(a.story.names, b.story.names)
+    numbers = share(a.story.numbers, b.story.numbers)
+    return (
+        UNKNOWN_SHARE if words is None else max(words, LEAST_SHARE),
+        UNKNOWN_SHARE if names is None else names,
+        UNKNOWN_NUMBERS if numbers is None else numbers,
+    )
 
 
 def _misread(a: Profile, b: Profile, same_article: bool) -> bool:
@@ -240,6 +269,25 @@ def _counts(a: Profile, b: Profile) -> Feature:
                     return Feature.SAME_COUNT
                 if least > FAR_COUNTS * other_most or other_least > FAR_COUNTS * most:
                     found = Feature.OTHER_COUNT
+    return found
+
+
+def _together(told: dict[Feature, float], articles: dict[Feature, float], said: dict[Feature, float]) -> Evidence:
+    """What the triggers and the sentences of events of no type mean in one story, and in one article."""
+    kin, alike = told[Feature.TRIGGER_LIKENESS], said.get(Feature.LIKENESS, 0.0)
+    if not articles:
+        return [(Feature.KIN_IN_ARTICLE, kin), (Feature.LIKENESS_IN_ARTICLE, alike)]
+    story = articles[Feature.WORDS_TO_40]
+    return [(Feature.UNLIKE_IN_STORY, (1.0 - kin) * story), (Feature.LIKENESS_IN_STORY, alike * story)]
+
+
+def _sentences(a: Profile, b: Profile, same_article: bool) -> Evidence:
+    """How alike the sentences are, and whether they say the same names and numbers."""
+    found, names = _words(a, b, same_article), contained(a.said.names, b.said.names)
+    if names is not None:
+        found.append((Feature.SENTENCE_NAMES, names - HALF_OF_NAMES))
+    if (a.untyped or b.untyped) and contained(a.said.numbers, b.said.numbers) == 0.0:
+        found.append((Feature.OTHER_NUMBERS, 1.0))
     return found
 
 

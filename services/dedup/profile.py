@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
-from struct import Struct
 from sys import intern
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import orjson
@@ -22,12 +20,11 @@ from schemas.plover import FAMILY, EventType
 from services.dedup.dates import Days, days_of
 from services.dedup.parties import Party, parties_of
 from services.dedup.places import Place, place_of
+from services.dedup.story import Story, said_in, story_of
 from services.dedup.weights import SENTENCE_WORDS
 
 DIMENSIONS = 384
-MOST_WORDS = 32  # of an article
 TOLD_BY = 2  # of these, so many are anchors
-_HASH = Struct("=I")
 # Said of the country around the place told before.
 _ELSEWHERE = re.compile(r"\b(?:elsewhere|in other (?:parts|regions|cities|towns|areas)|rest of the country)\b")
 
@@ -40,7 +37,8 @@ class Profile:
 
     anchors: what two mentions of one event have at least one of in common, each with the block before it.
     saying: hash of what is said, whatever the article around it; key: of that and the article's telling words.
-    sentence: its digest; long: whether it is too long to be alike by chance. elsewhere: its place is meant without the
+    story: what its article is about; said: what of that its sentence says, and its numbers. sentence: its digest; long:
+    whether it is too long to be alike by chance. elsewhere: its place is meant without the
     places told beside it. unharmed: of whom it says that none, or no great number, was harmed.
     """
 
@@ -66,7 +64,8 @@ class Profile:
     embedding: bytes
     norm: float
     trigger_embedding: bytes
-    words: bytes  # four each
+    story: Story
+    said: Story
 
     @property
     def untyped(self) -> bool:
@@ -85,9 +84,9 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
     actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
     embedding = _vector(mention.embedding)
     days = days_of(mention)
-    saying, hashed = _saying(mention, days, place, sentence, trigger), _hashed(tuple(words[:MOST_WORDS]))
+    saying, story = _saying(mention, days, place, sentence, trigger), story_of(tuple(words))
     return Profile(
-        key=_key(saying, hashed),
+        key=_key(saying, story),
         saying=saying,
         block=intern(mention.block),
         type=mention.type,
@@ -111,36 +110,15 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
         embedding=embedding,
         norm=sqrt(_product(embedding, embedding)) if embedding else 0.0,
         trigger_embedding=_trigger(mention.trigger_embedding) if mention.trigger_embedding else b"",
-        words=hashed,
+        story=story,
+        said=said_in(mention.sentence.text, story),
     )
 
 
-def shared_words(a: Profile, b: Profile) -> float | None:
-    """The share of telling words that the articles of two profiles have in common; None where they are not known."""
-    if not a.words or not b.words:
-        return None
-    common = len(_set(a.words).intersection(_unpacked(b.words)))
-    return common * _HASH.size / sqrt(len(a.words) * len(b.words))
-
-
 @lru_cache(maxsize=65_536)
-def _hashed(words: tuple[str, ...]) -> bytes:
-    """One object for all mentions of an article, and of its copies."""
-    return b"".join(_HASH.pack(crc32(word.encode(errors="replace"))) for word in dict.fromkeys(words))
-
-
-@lru_cache(maxsize=256)
-def _set(words: bytes) -> frozenset[int]:
-    return frozenset(_unpacked(words))
-
-
-def _unpacked(words: bytes) -> Sequence[int]:
-    return memoryview(words).cast("I")
-
-
-@lru_cache(maxsize=65_536)
-def _key(saying: bytes, words: bytes) -> bytes:
-    return hashlib.blake2b(saying + words, digest_size=16).digest() if words else saying
+def _key(saying: bytes, story: Story) -> bytes:
+    told = story.words + b"/" + story.names + b"/" + story.numbers
+    return hashlib.blake2b(saying + told, digest_size=16).digest() if story != Story() else saying
 
 
 def _anchors(

@@ -69,11 +69,22 @@ class Feature(IntEnum):
     WORDS_TO_20 = auto()
     WORDS_TO_40 = auto()
 
+    # Names and numbers of both articles in common, as a part of a share, less what is taken where they are not known:
+    # two pirate attacks differ in ships and counts.
+    NAMES_TO_20 = auto()
+    NUMBERS_TO_40 = auto()
+    SENTENCE_NAMES = auto()  # the part of the fewer names that both sentences say, less HALF_OF_NAMES
+
     # Of events of no PLOVER type.
     UNTYPED_SAME_ARTICLE = auto()
     UNTYPED_SAME_TRIGGER = auto()
     TRIGGER_LIKENESS = auto()  # cosine of the triggers' embeddings
     TRIGGER_KINSHIP = auto()  # the same, less KIN
+    UNLIKE_IN_STORY = auto()  # of one story articles tell many events, by other triggers
+    LIKENESS_IN_STORY = auto()  # in sentences that are all somewhat alike
+    KIN_IN_ARTICLE = auto()
+    LIKENESS_IN_ARTICLE = auto()
+    OTHER_NUMBERS = auto()  # no number in common; of typed events extract reads what the numbers count
 
 
 # Paraphrases of one event average .55, other events .30 (model card of the encoder, MEANTIME).
@@ -89,6 +100,9 @@ SHARES = {
     Feature.WORDS_TO_40: 0.4,
 }
 LEAST_SHARE = 0.05  # a smaller one counts as this: articles of one corpus hardly share nothing, those of a stream do
+MOST_NAMES_SHARED, MOST_NUMBERS_SHARED = 0.2, 0.4
+UNKNOWN_NUMBERS = 0.1
+HALF_OF_NAMES = 0.5
 UNKNOWN_SHARE = 0.25  # taken for that of articles whose words are not given: what is compared is mostly of one story
 # Cosine of two triggers: unlike ones are two deeds, whatever else agrees; from KIN on the words mean much the same.
 LEAST_KIN, KIN = 0.35, 0.4

@@ -1,7 +1,8 @@
-"""The words that tell an article from others: two reports of one event share many, reports of two events few.
+"""What tells an article from others: two reports of one event share much of it, reports of two events little.
 
-Rare words said often or early. `words.tsv` says in how many passages of general English a word stands;
-`bench/count_words.py` is its recipe.
+Rare words said often or early; names; the numbers said first. Two pirate attacks share their words, not their ships,
+dates and counts. `words.tsv` says in how many passages of general English a word stands; `bench/count_words.py` is its
+recipe.
 """
 
 import re
@@ -11,13 +12,16 @@ from importlib.resources import files
 from math import log
 
 FILE = "words.tsv"
-MOST = 32
+MOST, MOST_NAMES, MOST_NUMBERS = 32, 32, 12
 LEAST_RARE = 2.0  # in nats: what stands in more than every seventh passage tells nothing
 UNLISTED = 2.5  # passages taken for those of a word that is not listed
 LEAD, LED = 500, 1.5  # characters in which news says what it is about; worth this many more times said, in nats
 LONGEST = 40  # characters: what is longer is no word
+NUMBERED = 1500  # characters in which numbers are of the news itself
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
+_CASED = re.compile(r"[^\W\d_][\w-]*")
+_NUMBER = re.compile(r"(?<![\w.,:])[0-9](?:[0-9]|[,.:](?=[0-9])){0,39}(?!\w)")
 
 
 def words(text: str) -> list[str]:
@@ -39,6 +43,37 @@ def _rarity() -> tuple[dict[str, float], float]:
             counts[word] = int(count)
     passages = counts.pop("")
     return {word: log(passages / count) for word, count in counts.items()}, log(passages / UNLISTED)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers written in digits in a text, each once, in order."""
+    return list(dict.fromkeys(_NUMBER.findall(text)))
+
+
+def cased(text: str) -> list[str]:
+    """The words of a text as they are written: a name has a capital."""
+    return _CASED.findall(text)
+
+
+def telling(text: str) -> list[str]:
+    """What tells an article from others: words in small letters, names with a capital, numbers after a #."""
+    text = _ADDRESS.sub(" ", text)
+    return telling_words(text) + names(text) + [f"#{n}" for n in numbers(text[:NUMBERED])[:MOST_NUMBERS]]
+
+
+def names(text: str) -> list[str]:
+    """At most MOST_NAMES words of names, the most telling first: what stands nowhere in small letters."""
+    listed, unlisted = _rarity()
+    written = Counter(cased(text))
+    small = {word for word in written if not word[0].isupper()}
+    weight: Counter[str] = Counter()
+    for word, times in written.items():
+        name = word.casefold()
+        if word[0].isupper() and 2 < len(word) <= LONGEST and name not in small:
+            weight[name] += times
+    rarity = {name: listed.get(name, unlisted) for name in weight}
+    rare = {n: rarity[n] * (1 + log(times)) for n, times in weight.items() if rarity[n] > LEAST_RARE}
+    return [name.capitalize() for name in sorted(rare, key=lambda n: (-rare[n], n))[:MOST_NAMES]]
 
 
 def telling_words(text: str) -> list[str]:

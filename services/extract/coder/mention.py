@@ -13,7 +13,7 @@ from schemas.mention import EventMention
 from schemas.plover import Context, Sector
 from services.extract.coder.filled import Filled
 from services.extract.document import ActorMention, CasualtyMention, Document, QuantityMention
-from services.extract.telling import telling_words
+from services.extract.telling import telling
 
 ID_CHARACTERS = 32
 UNKNOWN = Actor(text="unknown", sector=Sector.UNK)
@@ -25,7 +25,7 @@ class MentionMaker:
 
     def __init__(self, article: CleanArticle, document: Document, provenance: Provenance) -> None:
         self._article, self._document, self._provenance = article, document, provenance
-        self._words = telling_words(document.text)
+        self._words = telling(document.text)
 
     def make(self, f: Filled, block: str) -> EventMention:
         """One mention of the group that has this block."""

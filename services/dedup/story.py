@@ -1,0 +1,75 @@
+"""What an article is about, as far as it tells it from others, and how much of that two articles or sentences share.
+
+Kept as hashes of four bytes, one object for all mentions of an article and of its copies.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+from struct import Struct
+from zlib import crc32
+
+MOST_WORDS, MOST_NAMES, MOST_NUMBERS = 32, 32, 12
+NUMBER = "#"  # stands before a number
+_HASH = Struct("=I")
+_CASED = re.compile(r"[^\W\d_][\w-]*")
+_DIGITS = re.compile(r"(?<![\w.,:])[0-9](?:[0-9]|[,.:](?=[0-9])){0,39}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Hashes of the telling words, of words of names and of numbers; none of an article that came without them."""
+
+    words: bytes = b""
+    names: bytes = b""
+    numbers: bytes = b""
+
+
+@lru_cache(maxsize=65_536)
+def story_of(told: tuple[str, ...]) -> Story:
+    """Of `EventMention.article_words`."""
+    numbers = [t for t in told if t.startswith(NUMBER)]
+    names = [t for t in told if t[:1].isupper()]
+    words = [t for t in told if not t.startswith(NUMBER) and not t[:1].isupper()]
+    return Story(_hashed(words[:MOST_WORDS]), _hashed(names[:MOST_NAMES]), _hashed(numbers[:MOST_NUMBERS]))
+
+
+@lru_cache(maxsize=65_536)
+def said_in(sentence: str, story: Story) -> Story:
+    """Of one sentence: which of its article's names it says, and its numbers."""
+    known = _set(story.names)
+    names = [n for w in _CASED.findall(sentence) if _hash(n := w.casefold().capitalize()) in known]
+    return Story(names=_hashed(names), numbers=_hashed(NUMBER + n for n in _DIGITS.findall(sentence)[:MOST_NUMBERS]))
+
+
+def share(a: bytes, b: bytes) -> float | None:
+    """How much of both two articles have in common: the cosine of the two sets; None where either is not known."""
+    return _common(a, b) * _HASH.size / sqrt(len(a) * len(b)) if a and b else None
+
+
+def contained(a: bytes, b: bytes) -> float | None:
+    """How much of the shorter of two sets the other has; None where either is empty."""
+    return _common(a, b) * _HASH.size / min(len(a), len(b)) if a and b else None
+
+
+def _common(a: bytes, b: bytes) -> int:
+    return len(_set(a).intersection(_unpacked(b)))
+
+
+def _hashed(words: Iterable[str]) -> bytes:
+    return b"".join(_HASH.pack(_hash(word)) for word in dict.fromkeys(words))
+
+
+def _hash(word: str) -> int:
+    return crc32(word.encode(errors="replace"))
+
+
+@lru_cache(maxsize=1024)
+def _set(words: bytes) -> frozenset[int]:
+    return frozenset(_unpacked(words))
+
+
+def _unpacked(words: bytes) -> Sequence[int]:
+    return memoryview(words).cast("I")
