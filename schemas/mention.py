@@ -39,7 +39,9 @@ class EventMention(Record):
     sentence: Span
     embedding: str  # of the sentence: 384 signed bytes, base64; cosine comparable
     trigger_embedding: str | None = None  # of the trigger's lemma alone, alike; for events of no PLOVER type
-    article_words: list[str] = []  # what tells the article from others: up to 32 words, then names (capital), numbers (#)
+    article_words: list[
+        str
+    ] = []  # what tells the article from others: up to 32 words, then names (capital), numbers (#)
     group: str | None = None  # id of the article's first mention of this event: mentions with one group are one event
     confidence: float
     confidence_by_field: dict[str, float] = {}

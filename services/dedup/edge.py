@@ -4,32 +4,11 @@ Clusters are the connected components of this graph. That makes them independent
 of the number of partitions; and it makes every edge dear, because one wrong edge joins two events for good.
 """
 
-from functools import cache
-
 from schemas.fields import CasualtyKind, Factuality
 from schemas.plover import FAMILY, QUAD, EventType
-from services.dedup import dates, parties, places
-from services.dedup.profile import Profile, kinship, likeness
-from services.dedup.story import contained, share
-from services.dedup.weights import (
-    HALF_OF_NAMES,
-    KIN,
-    LEAST_KIN,
-    LEAST_SHARE,
-    LIKENESS_LEAST,
-    LIKENESS_MOST,
-    LIKENESS_ZERO,
-    MOST_NAMES_SHARED,
-    MOST_NUMBERS_SHARED,
-    SHARES,
-    UNKNOWN_NUMBERS,
-    UNKNOWN_SHARE,
-    Feature,
-    shipped,
-)
-
-Evidence = list[tuple[Feature, float]]
-"""The features of a pair with their values."""
+from services.dedup import dates, parties, places, retold
+from services.dedup.profile import Profile, kinship
+from services.dedup.weights import KIN, LEAST_KIN, Evidence, Feature, shipped
 
 # Two of one group can be one event. A denial, a plan that may fail and a habit are not the event itself.
 _REAL = frozenset((Factuality.ASSERTED, Factuality.ATTRIBUTED))
@@ -59,14 +38,16 @@ def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
     if a.untyped or b.untyped:
         return _points(_all(a, b, same_article, found)) >= threshold
     points = sum(weights[feature] * value for feature, value in found)
-    most = _most_for_words(weights)
-    if points + most + _most_for_articles(weights) < threshold:  # most pairs: neither need be compared
+    most = retold.most_of_sentences(weights)
+    if points + most + retold.most_of_articles(weights) < threshold:  # most pairs: neither need be compared
         return False
     if not same_article:
-        points += sum(weights[feature] * value for feature, value in _articles(a, b))
+        points += sum(weights[feature] * value for feature, value in retold.of_articles(a, b))
         if points + most < threshold:
             return False
-    return _rounded(points + sum(weights[f] * value for f, value in _sentences(a, b, same_article))) >= threshold
+    return (
+        _rounded(points + sum(weights[f] * value for f, value in retold.of_sentences(a, b, same_article))) >= threshold
+    )
 
 
 def score(a: Profile, b: Profile, same_article: bool = False) -> float | None:
@@ -82,8 +63,8 @@ def evidence(a: Profile, b: Profile, same_article: bool = False) -> Evidence | N
 
 
 def _all(a: Profile, b: Profile, same_article: bool, told: Evidence) -> Evidence:
-    articles, sentences = [] if same_article else _articles(a, b), _sentences(a, b, same_article)
-    together = _together(dict(told), dict(articles), dict(sentences)) if a.untyped or b.untyped else []
+    articles, sentences = [] if same_article else retold.of_articles(a, b), retold.of_sentences(a, b, same_article)
+    together = retold.of_deeds(dict(told), dict(articles), dict(sentences)) if a.untyped or b.untyped else []
     return told + articles + sentences + together
 
 
@@ -94,25 +75,6 @@ def _points(found: Evidence) -> float:
 
 def _rounded(points: float) -> float:
     return round(points, 6)  # sums differ in the last bit with the order of the two
-
-
-@cache
-def _most_for_words(weights: tuple[float, ...]) -> float:
-    return max(
-        weights[Feature.SAME_WORDS] + max(0.0, weights[Feature.COPIED]),
-        weights[Feature.SAME_BREATH],
-        weights[Feature.LIKENESS] * LIKENESS_MOST,
-        0.0,
-    ) + max(0.0, weights[Feature.SENTENCE_NAMES])
-
-
-@cache
-def _most_for_articles(weights: tuple[float, ...]) -> float:
-    points, most = 0.0, 0.0
-    for share in sorted(SHARES.values()):
-        points = sum(weights[feature] * min(share, knot) / knot for feature, knot in SHARES.items())
-        most = max(most, points)
-    return most + max(0.0, weights[Feature.NUMBERS_TO_40])
 
 
 def _told(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
@@ -165,27 +127,6 @@ def _untyped(a: Profile, b: Profile, same_article: bool) -> Evidence | None:
     if same_article:
         found.append((Feature.UNTYPED_SAME_ARTICLE, 1.0))
     return found
-
-
-def _articles(a: Profile, b: Profile) -> Evidence:
-    """How alike the articles are that two mentions of different articles stand in."""
-    words, names, numbers = _common(a, b)
-    return [
-        *((feature, min(words, knot) / knot) for feature, knot in SHARES.items()),
-        (Feature.NAMES_TO_20, min(names, MOST_NAMES_SHARED) / MOST_NAMES_SHARED - 1.0),
-        (Feature.NUMBERS_TO_40, (min(numbers, MOST_NUMBERS_SHARED) - UNKNOWN_NUMBERS) / MOST_NUMBERS_SHARED),
-    ]
-
-
-def _common(a: Profile, b: Profile) -> tuple[float, float, float]:
-    """The shares of words, names and numbers that two articles have in common."""
-    words, names = share(a.story.words, b.story.words), share(a.story.names, b.story.names)
-    numbers = share(a.story.numbers, b.story.numbers)
-    return (
-        UNKNOWN_SHARE if words is None else max(words, LEAST_SHARE),
-        UNKNOWN_SHARE if names is None else names,
-        UNKNOWN_NUMBERS if numbers is None else numbers,
-    )
 
 
 def _misread(a: Profile, b: Profile, same_article: bool) -> bool:
@@ -270,35 +211,3 @@ def _counts(a: Profile, b: Profile) -> Feature:
                 if least > FAR_COUNTS * other_most or other_least > FAR_COUNTS * most:
                     found = Feature.OTHER_COUNT
     return found
-
-
-def _together(told: dict[Feature, float], articles: dict[Feature, float], said: dict[Feature, float]) -> Evidence:
-    """What the triggers and the sentences of events of no type mean in one story, and in one article."""
-    kin, alike = told[Feature.TRIGGER_LIKENESS], said.get(Feature.LIKENESS, 0.0)
-    if not articles:
-        return [(Feature.KIN_IN_ARTICLE, kin), (Feature.LIKENESS_IN_ARTICLE, alike)]
-    story = articles[Feature.WORDS_TO_40]
-    return [(Feature.UNLIKE_IN_STORY, (1.0 - kin) * story), (Feature.LIKENESS_IN_STORY, alike * story)]
-
-
-def _sentences(a: Profile, b: Profile, same_article: bool) -> Evidence:
-    """How alike the sentences are, and whether they say the same names and numbers."""
-    found, names = _words(a, b, same_article), contained(a.said.names, b.said.names)
-    if names is not None:
-        found.append((Feature.SENTENCE_NAMES, names - HALF_OF_NAMES))
-    if (a.untyped or b.untyped) and contained(a.said.numbers, b.said.numbers) == 0.0:
-        found.append((Feature.OTHER_NUMBERS, 1.0))
-    return found
-
-
-def _words(a: Profile, b: Profile, same_article: bool) -> Evidence:
-    """How alike the sentences are. An article tells the next thing in the next sentence: unlike ones mean nothing."""
-    if a.sentence == b.sentence:
-        if a.trigger != b.trigger:
-            return [(Feature.SAME_BREATH, 1.0)]
-        return [(Feature.SAME_WORDS, 1.0), (Feature.COPIED, 1.0)] if a.long else [(Feature.SAME_WORDS, 1.0)]
-    cosine = likeness(a, b)
-    if cosine is None:
-        return []
-    least = 0.0 if same_article else LIKENESS_LEAST
-    return [(Feature.LIKENESS, max(least, min(LIKENESS_MOST, cosine - LIKENESS_ZERO)))]

@@ -87,6 +87,9 @@ class Feature(IntEnum):
     OTHER_NUMBERS = auto()  # no number in common; of typed events extract reads what the numbers count
 
 
+Evidence = list[tuple[Feature, float]]
+"""The features of a pair of mentions with their values."""
+
 # Paraphrases of one event average .55, other events .30 (model card of the encoder, MEANTIME).
 LIKENESS_ZERO = 0.42
 LIKENESS_LEAST, LIKENESS_MOST = -0.29, 0.58

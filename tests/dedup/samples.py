@@ -134,7 +134,7 @@ def world(seed: int, size: int = 40) -> list[EventMention]:
                 ),
                 where=draw.choice([*TOWNS.values(), None]),
                 casualties=[killed(draw.randrange(1, 9))] if draw.random() < 0.3 else [],
-                sentence=f"Sentence {sentence}.",
+                sentence=f"Sentence {sentence} on Name{sentence % 4}.",
                 embedding=embedding(sentence, 0.6),
                 lemma=draw.choice(["shell", "attack"]),
                 article_words=words(article),
@@ -145,8 +145,13 @@ def world(seed: int, size: int = 40) -> list[EventMention]:
 
 
 def words(article: int) -> list[str]:
-    """Telling words: articles with near numbers share many; one has none."""
-    return [f"word{n}" for n in range(3 * article, 3 * article + 8)] if article else []
+    """Words, names and numbers, of which near articles share many; some have no names, some no numbers, one none."""
+    if not article:
+        return []
+    told = range(3 * article, 3 * article + 8)
+    named = [f"Name{n}" for n in range(article, article + 3)] if article % 2 else []
+    counted = [f"#{n}" for n in range(article, article + 4)] if article % 3 else []
+    return [f"word{n}" for n in told] + named + counted
 
 
 def positions(mentions: list[EventMention], partition: int = 0) -> list[tuple[EventMention, Position]]:

@@ -231,3 +231,24 @@ def test_weeks_are_counted_give_or_take_a_day() -> None:
     assert counted is not None
     assert one(ATTACK, mention(when=counted.model_copy(update={"text": "two weeks"})))
     assert not one(ATTACK, mention(when=counted.model_copy(update={"text": "two days"})))
+
+
+WORDS = [f"word{n}" for n in range(8)]
+
+
+def test_two_raids_told_in_the_same_words_differ_in_ships_and_counts() -> None:
+    def raid(*told: str) -> EventMention:
+        return mention(article_words=[*WORDS, *told])
+
+    sukanya = raid("Sukanya", "Harstad", "#26", "#14")
+    same = points(sukanya, raid("Sukanya", "Harstad", "#26", "#14"))
+    other = points(sukanya, raid("Mysore", "Gibe", "#23", "#12"))
+    unknown = points(sukanya, raid())
+    assert same > unknown > other
+    assert same - other > 1.5  # more than what a day told is worth beside one assumed
+
+
+def test_sentences_that_name_the_same_are_likelier_of_one_event() -> None:
+    names = ["Sukanya", "Mysore"]
+    said = [mention(sentence=f"The {n} caught them off Aville.", article_words=names) for n in (*names, "Mysore")]
+    assert points(said[1], said[2].model_copy(update={"embedding": said[0].embedding})) > points(said[0], said[1])

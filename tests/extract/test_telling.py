@@ -3,7 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.extract.telling import LEAD, LONGEST, MOST, telling_words, words
+from services.extract.telling import (
+    LEAD,
+    LONGEST,
+    MOST,
+    MOST_NAMES,
+    MOST_NUMBERS,
+    names,
+    numbers,
+    telling,
+    telling_words,
+    words,
+)
 
 QUAKE = "A magnitude 6.1 earthquake struck Aceh on Tuesday. The Aceh quake killed one person, and the people fled."
 
@@ -27,8 +38,30 @@ def test_addresses_case_and_plurals_do_not_count() -> None:
     assert words("Earthquakes EARTHQUAKE congress") == ["earthquake", "earthquake", "congress"]
 
 
+def test_names_stand_nowhere_in_small_letters() -> None:
+    text = "Police Hunt Gunman In ZORGVILLE. The police hunt a gunman who fled Zorgville for Łomża-East."
+    assert names(text) == ["Zorgville", "Łomża-east"]
+
+
+def test_numbers_are_those_in_digits() -> None:
+    assert numbers("On 3 May 1,500 of 3 camps (12.5 %) were hit at 2:30, said B2B of the 7th.") == [
+        "3",
+        "1,500",
+        "12.5",
+        "2:30",
+    ]
+
+
+def test_words_names_and_numbers_are_told_apart() -> None:
+    found = telling(QUAKE)
+    assert {"aceh", "Aceh", "#6.1"} <= set(found)
+    assert found == telling_words(QUAKE) + names(QUAKE) + ["#6.1"]
+
+
 @given(st.text())
 def test_any_text(text: str) -> None:
+    everything = telling(text)
+    assert len(everything) <= MOST + MOST_NAMES + MOST_NUMBERS
     found = telling_words(text)
     assert len(found) <= MOST
     assert len(set(found)) == len(found)
