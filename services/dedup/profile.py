@@ -20,7 +20,7 @@ from schemas.plover import FAMILY, EventType
 from services.dedup.dates import Days, days_of
 from services.dedup.parties import Party, parties_of
 from services.dedup.places import Place, place_of
-from services.dedup.story import Story, said_in, story_of
+from services.dedup.story import NO_STORY, Story, names_in, numbers_in, story_of
 from services.dedup.weights import SENTENCE_WORDS
 
 DIMENSIONS = 384
@@ -37,9 +37,9 @@ class Profile:
 
     anchors: what two mentions of one event have at least one of in common, each with the block before it.
     saying: hash of what is said, whatever the article around it; key: of that and the article's telling words.
-    story: what its article is about; said: what of that its sentence says, and its numbers. sentence: its digest; long:
-    whether it is too long to be alike by chance. elsewhere: its place is meant without the
-    places told beside it. unharmed: of whom it says that none, or no great number, was harmed.
+    story: what its article is about. names: those of the article that its sentence says; numbers: alike, of an event
+    of no type. sentence: its digest; long: whether it is too long to be alike by chance. elsewhere: its place is meant
+    without the places told beside it. unharmed: of whom it says that none, or no great number, was harmed.
     """
 
     key: bytes
@@ -65,7 +65,8 @@ class Profile:
     norm: float
     trigger_embedding: bytes
     story: Story
-    said: Story
+    names: bytes
+    numbers: bytes
 
     @property
     def untyped(self) -> bool:
@@ -84,9 +85,9 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
     actors, recipients, place = parties_of(mention.actors), parties_of(mention.recipients), place_of(mention.where)
     embedding = _vector(mention.embedding)
     days = days_of(mention)
-    saying, story = _saying(mention, days, place, sentence, trigger), story_of(tuple(words))
+    saying, story = _saying(mention, days, place, sentence, trigger), story_of(tuple(words)) if words else NO_STORY
     return Profile(
-        key=_key(saying, story),
+        key=_key(saying, story) if words else saying,
         saying=saying,
         block=intern(mention.block),
         type=mention.type,
@@ -111,14 +112,15 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
         norm=sqrt(_product(embedding, embedding)) if embedding else 0.0,
         trigger_embedding=_trigger(mention.trigger_embedding) if mention.trigger_embedding else b"",
         story=story,
-        said=said_in(mention.sentence.text, story),
+        names=names_in(mention.sentence.text, story) if story.names else b"",
+        numbers=numbers_in(mention.sentence.text) if mention.trigger_embedding else b"",
     )
 
 
 @lru_cache(maxsize=65_536)
 def _key(saying: bytes, story: Story) -> bytes:
     told = story.words + b"/" + story.names + b"/" + story.numbers
-    return hashlib.blake2b(saying + told, digest_size=16).digest() if story != Story() else saying
+    return hashlib.blake2b(saying + told, digest_size=16).digest()
 
 
 def _anchors(

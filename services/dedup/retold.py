@@ -3,7 +3,7 @@
 from functools import cache
 
 from services.dedup.profile import Profile, likeness
-from services.dedup.story import contained, share
+from services.dedup.story import Story, contained, share
 from services.dedup.weights import (
     HALF_OF_NAMES,
     LEAST_SHARE,
@@ -22,7 +22,7 @@ from services.dedup.weights import (
 
 def of_articles(a: Profile, b: Profile) -> Evidence:
     """How alike the articles are that two mentions of different articles stand in."""
-    words, names, numbers = _common(a, b)
+    words, names, numbers = _common(a.story, b.story)
     return [
         *((feature, min(words, knot) / knot) for feature, knot in SHARES.items()),
         (Feature.NAMES_TO_20, min(names, MOST_NAMES_SHARED) / MOST_NAMES_SHARED - 1.0),
@@ -32,10 +32,10 @@ def of_articles(a: Profile, b: Profile) -> Evidence:
 
 def of_sentences(a: Profile, b: Profile, same_article: bool) -> Evidence:
     """How alike the sentences are, and whether they say the same names and numbers."""
-    found, names = _words(a, b, same_article), contained(a.said.names, b.said.names)
+    found, names = _words(a, b, same_article), contained(a.names, b.names)
     if names is not None:
         found.append((Feature.SENTENCE_NAMES, names - HALF_OF_NAMES))
-    if (a.untyped or b.untyped) and contained(a.said.numbers, b.said.numbers) == 0.0:
+    if (a.untyped or b.untyped) and contained(a.numbers, b.numbers) == 0.0:
         found.append((Feature.OTHER_NUMBERS, 1.0))
     return found
 
@@ -70,10 +70,10 @@ def most_of_sentences(weights: tuple[float, ...]) -> float:
     ) + max(0.0, weights[Feature.SENTENCE_NAMES])
 
 
-def _common(a: Profile, b: Profile) -> tuple[float, float, float]:
+def _common(a: Story, b: Story) -> tuple[float, float, float]:
     """The shares of words, names and numbers that two articles have in common."""
-    words, names = share(a.story.words, b.story.words), share(a.story.names, b.story.names)
-    numbers = share(a.story.numbers, b.story.numbers)
+    words, names = share(a.words, b.words), share(a.names, b.names)
+    numbers = share(a.numbers, b.numbers)
     return (
         UNKNOWN_SHARE if words is None else max(words, LEAST_SHARE),
         UNKNOWN_SHARE if names is None else names,

@@ -27,6 +27,9 @@ class Story:
     numbers: bytes = b""
 
 
+NO_STORY = Story()
+
+
 @lru_cache(maxsize=65_536)
 def story_of(told: tuple[str, ...]) -> Story:
     """Of `EventMention.article_words`."""
@@ -36,12 +39,16 @@ def story_of(told: tuple[str, ...]) -> Story:
     return Story(_hashed(words[:MOST_WORDS]), _hashed(names[:MOST_NAMES]), _hashed(numbers[:MOST_NUMBERS]))
 
 
-@lru_cache(maxsize=65_536)
-def said_in(sentence: str, story: Story) -> Story:
-    """Of one sentence: which of its article's names it says, and its numbers."""
+def names_in(sentence: str, story: Story) -> bytes:
+    """Which of its article's names a sentence says."""
     known = _set(story.names)
-    names = [n for w in _CASED.findall(sentence) if _hash(n := w.casefold().capitalize()) in known]
-    return Story(names=_hashed(names), numbers=_hashed(NUMBER + n for n in _DIGITS.findall(sentence)[:MOST_NUMBERS]))
+    hashes = dict.fromkeys(_name(word) for word in _CASED.findall(sentence))
+    return b"".join(_HASH.pack(h) for h in hashes if h in known)
+
+
+def numbers_in(sentence: str) -> bytes:
+    """The numbers written in digits in a sentence."""
+    return _hashed(NUMBER + n for n in _DIGITS.findall(sentence)[:MOST_NUMBERS])
 
 
 def share(a: bytes, b: bytes) -> float | None:
@@ -60,6 +67,11 @@ def _common(a: bytes, b: bytes) -> int:
 
 def _hashed(words: Iterable[str]) -> bytes:
     return b"".join(_HASH.pack(_hash(word)) for word in dict.fromkeys(words))
+
+
+@lru_cache(maxsize=65_536)
+def _name(word: str) -> int:
+    return _hash(word.casefold().capitalize())
 
 
 def _hash(word: str) -> int:
