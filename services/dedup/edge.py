@@ -36,7 +36,7 @@ def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
         return False
     weights, threshold = shipped()
     if a.untyped or b.untyped:
-        return _points(_all(a, b, same_article, found)) >= threshold
+        return _points(_all(a, b, same_article, found), untyped=True) >= threshold
     points = sum(weights[feature] * value for feature, value in found)
     most = retold.most_of_sentences(weights)
     if points + most + retold.most_of_articles(weights) < threshold:  # most pairs: neither need be compared
@@ -53,7 +53,7 @@ def same_event(a: Profile, b: Profile, same_article: bool = False) -> bool:
 def score(a: Profile, b: Profile, same_article: bool = False) -> float | None:
     """Log-odds that the two are one event; None where something forbids it. See `weights`."""
     found = evidence(a, b, same_article)
-    return None if found is None else _points(found)
+    return None if found is None else _points(found, a.untyped or b.untyped)
 
 
 def evidence(a: Profile, b: Profile, same_article: bool = False) -> Evidence | None:
@@ -68,8 +68,8 @@ def _all(a: Profile, b: Profile, same_article: bool, told: Evidence) -> Evidence
     return told + articles + sentences + together
 
 
-def _points(found: Evidence) -> float:
-    weights, _ = shipped()
+def _points(found: Evidence, untyped: bool) -> float:
+    weights, _ = shipped(untyped)
     return _rounded(sum(weights[feature] * value for feature, value in found))
 
 

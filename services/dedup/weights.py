@@ -111,19 +111,31 @@ UNKNOWN_SHARE = 0.25  # taken for that of articles whose words are not given: wh
 LEAST_KIN, KIN = 0.35, 0.4
 
 
-def read(text: str) -> tuple[dict[Feature, float], dict[Feature, float], float]:
-    """Weights learned, weights set by hand and the threshold of a weights file (name, weight, hand; `#` comments)."""
+Table = dict[Feature, float]
+
+
+def read(text: str) -> tuple[Table, Table, Table, float]:
+    """Weights, weights set by hand, weights for events of no type and the threshold of a weights file.
+
+    Its columns are name, weight, hand, untyped; comments begin with `#`.
+    """
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    threshold = next(float(weight) for name, weight, _ in rows if name == "threshold")
-    named = [(Feature[name.upper()], float(weight), float(hand)) for name, weight, hand in rows if name != "threshold"]
-    return {f: w for f, w, _ in named}, {f: h for f, _, h in named}, threshold
+    threshold = next(float(weight) for name, weight, *_ in rows if name == "threshold")
+    named = {Feature[name.upper()]: [float(c) for c in columns] for name, *columns in rows if name != "threshold"}
+    weights, by_hand, untyped = ({f: row[n] for f, row in named.items()} for n in range(3))
+    return weights, by_hand, untyped, threshold
 
 
 @cache
-def shipped() -> tuple[tuple[float, ...], float]:
-    """The weights by number of feature, and the points from which two mentions are taken for one event."""
-    learned, _, threshold = read((files(__package__) / FILE).read_text("utf-8"))
-    return tuple(learned.get(f, 0.0) for f in Feature), threshold
+def shipped(untyped: bool = False) -> tuple[tuple[float, ...], float]:
+    """The weights by number of feature, and the points from which two mentions are taken for one event.
+
+    untyped: of events of no PLOVER type. These stand in the scored corpora by the thousand, those with a type by the
+    hundred: learned from both together, the weights join what an article of many events tells apart.
+    """
+    typed, _, of_no_type, threshold = read((files(__package__) / FILE).read_text("utf-8"))
+    table = of_no_type if untyped else typed
+    return tuple(table.get(f, 0.0) for f in Feature), threshold
 
 
 def probability(points: float) -> float:

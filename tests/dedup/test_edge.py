@@ -238,7 +238,7 @@ WORDS = [f"word{n}" for n in range(8)]
 
 def test_two_raids_told_in_the_same_words_differ_in_ships_and_counts() -> None:
     def raid(*told: str) -> EventMention:
-        return mention(article_words=[*WORDS, *told])
+        return mention(article_words=[*WORDS, *told], trigger_embedding=embedding(1, 1.0))
 
     sukanya = raid("Sukanya", "Harstad", "#26", "#14")
     same = points(sukanya, raid("Sukanya", "Harstad", "#26", "#14"))
@@ -250,5 +250,6 @@ def test_two_raids_told_in_the_same_words_differ_in_ships_and_counts() -> None:
 
 def test_sentences_that_name_the_same_are_likelier_of_one_event() -> None:
     names = ["Sukanya", "Mysore"]
-    said = [mention(sentence=f"The {n} caught them off Aville.", article_words=names) for n in (*names, "Mysore")]
+    untyped = {"article_words": names, "trigger_embedding": embedding(1, 1.0)}
+    said = [mention(sentence=f"The {n} caught them off Aville.", **untyped) for n in (*names, "Mysore")]
     assert points(said[1], said[2].model_copy(update={"embedding": said[0].embedding})) > points(said[0], said[1])
