@@ -3,7 +3,6 @@
 Kept as hashes of four bytes, one object for all mentions of an article and of its copies.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,11 +10,9 @@ from math import sqrt
 from struct import Struct
 from zlib import crc32
 
-MOST_WORDS, MOST_NAMES, MOST_NUMBERS = 32, 32, 12
-NUMBER = "#"  # stands before a number
+from schemas.telling import MOST_NAMES, MOST_NUMBERS, MOST_WORDS, NUMBER, as_name, cased, numbers
+
 _HASH = Struct("=I")
-_CASED = re.compile(r"[^\W\d_][\w-]*")
-_DIGITS = re.compile(r"(?<![\w.,:])[0-9](?:[0-9]|[,.:](?=[0-9])){0,39}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +30,22 @@ NO_STORY = Story()
 @lru_cache(maxsize=65_536)
 def story_of(told: tuple[str, ...]) -> Story:
     """Of `EventMention.article_words`."""
-    numbers = [t for t in told if t.startswith(NUMBER)]
+    counted = [t for t in told if t.startswith(NUMBER)]
     names = [t for t in told if t[:1].isupper()]
     words = [t for t in told if not t.startswith(NUMBER) and not t[:1].isupper()]
-    return Story(_hashed(words[:MOST_WORDS]), _hashed(names[:MOST_NAMES]), _hashed(numbers[:MOST_NUMBERS]))
+    return Story(_hashed(words[:MOST_WORDS]), _hashed(names[:MOST_NAMES]), _hashed(counted[:MOST_NUMBERS]))
 
 
 def names_in(sentence: str, story: Story) -> bytes:
     """Which of its article's names a sentence says."""
     known = _set(story.names)
-    hashes = dict.fromkeys(_name(word) for word in _CASED.findall(sentence))
+    hashes = dict.fromkeys(_name(word) for word in cased(sentence))
     return b"".join(_HASH.pack(h) for h in hashes if h in known)
 
 
 def numbers_in(sentence: str) -> bytes:
     """The numbers written in digits in a sentence."""
-    return _hashed(NUMBER + n for n in _DIGITS.findall(sentence)[:MOST_NUMBERS])
+    return _hashed(NUMBER + n for n in numbers(sentence)[:MOST_NUMBERS])
 
 
 def share(a: bytes, b: bytes) -> float | None:
@@ -71,7 +68,7 @@ def _hashed(words: Iterable[str]) -> bytes:
 
 @lru_cache(maxsize=65_536)
 def _name(word: str) -> int:
-    return _hash(word.casefold().capitalize())
+    return _hash(as_name(word))
 
 
 def _hash(word: str) -> int:

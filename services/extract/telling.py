@@ -11,8 +11,9 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
+from schemas.telling import MOST_NAMES, MOST_NUMBERS, MOST_WORDS, NUMBER, as_name, cased, numbers
+
 FILE = "words.tsv"
-MOST, MOST_NAMES, MOST_NUMBERS = 32, 32, 12
 LEAST_RARE = 2.0  # in nats: what stands in more than every seventh passage tells nothing
 UNLISTED = 2.5  # passages taken for those of a word that is not listed
 LEAD, LED = 500, 1.5  # characters in which news says what it is about; worth this many more times said, in nats
@@ -20,8 +21,6 @@ LONGEST = 40  # characters: what is longer is no word
 NUMBERED = 1500  # characters in which numbers are of the news itself
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
-_CASED = re.compile(r"[^\W\d_][\w-]*")
-_NUMBER = re.compile(r"(?<![\w.,:])[0-9](?:[0-9]|[,.:](?=[0-9])){0,39}(?!\w)")
 
 
 def words(text: str) -> list[str]:
@@ -45,20 +44,10 @@ def _rarity() -> tuple[dict[str, float], float]:
     return {word: log(passages / count) for word, count in counts.items()}, log(passages / UNLISTED)
 
 
-def numbers(text: str) -> list[str]:
-    """The numbers written in digits in a text, each once, in order."""
-    return list(dict.fromkeys(_NUMBER.findall(text)))
-
-
-def cased(text: str) -> list[str]:
-    """The words of a text as they are written: a name has a capital."""
-    return _CASED.findall(text)
-
-
 def telling(text: str) -> list[str]:
-    """What tells an article from others: words in small letters, names with a capital, numbers after a #."""
+    """What tells an article from others: its words, names and numbers, written as `schemas.telling` says."""
     text = _ADDRESS.sub(" ", text)
-    return telling_words(text) + names(text) + [f"#{n}" for n in numbers(text[:NUMBERED])[:MOST_NUMBERS]]
+    return telling_words(text) + names(text) + [NUMBER + n for n in numbers(text[:NUMBERED])[:MOST_NUMBERS]]
 
 
 def names(text: str) -> list[str]:
@@ -73,11 +62,11 @@ def names(text: str) -> list[str]:
             weight[name] += times
     rarity = {name: listed.get(name, unlisted) for name in weight}
     rare = {n: rarity[n] * (1 + log(times)) for n, times in weight.items() if rarity[n] > LEAST_RARE}
-    return [name.capitalize() for name in sorted(rare, key=lambda n: (-rare[n], n))[:MOST_NAMES]]
+    return [as_name(name) for name in sorted(rare, key=lambda n: (-rare[n], n))[:MOST_NAMES]]
 
 
 def telling_words(text: str) -> list[str]:
-    """At most MOST words of an article, the most telling first."""
+    """At most MOST_WORDS words of an article, the most telling first."""
     text = _ADDRESS.sub(" ", text)
     listed, unlisted = _rarity()
     led = set(words(text[:LEAD]))
@@ -86,4 +75,4 @@ def telling_words(text: str) -> list[str]:
         rarity = listed.get(word, unlisted)
         if rarity > LEAST_RARE and len(word) <= LONGEST:
             weight[word] = rarity * (1 + log(times) + (LED if word in led else 0.0))
-    return sorted(weight, key=lambda word: (-weight[word], word))[:MOST]
+    return sorted(weight, key=lambda word: (-weight[word], word))[:MOST_WORDS]

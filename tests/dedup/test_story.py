@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.dedup.story import MOST_NAMES, MOST_NUMBERS, MOST_WORDS, contained, names_in, numbers_in, share, story_of
+from schemas.telling import MOST_NAMES, MOST_NUMBERS, MOST_WORDS
+from services.dedup.story import contained, names_in, numbers_in, share, story_of
 
 ARTICLE = ("pirate", "Sukanya", "frigate", "Aden", "#26")
 

@@ -3,18 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.extract.telling import (
-    LEAD,
-    LONGEST,
-    MOST,
-    MOST_NAMES,
-    MOST_NUMBERS,
-    names,
-    numbers,
-    telling,
-    telling_words,
-    words,
-)
+from schemas.telling import MOST_NAMES, MOST_NUMBERS, MOST_WORDS, numbers
+from services.extract.telling import LEAD, LONGEST, names, telling, telling_words, words
 
 QUAKE = "A magnitude 6.1 earthquake struck Aceh on Tuesday. The Aceh quake killed one person, and the people fled."
 
@@ -61,9 +51,9 @@ def test_words_names_and_numbers_are_told_apart() -> None:
 @given(st.text())
 def test_any_text(text: str) -> None:
     everything = telling(text)
-    assert len(everything) <= MOST + MOST_NAMES + MOST_NUMBERS
+    assert len(everything) <= MOST_WORDS + MOST_NAMES + MOST_NUMBERS
     found = telling_words(text)
-    assert len(found) <= MOST
+    assert len(found) <= MOST_WORDS
     assert len(set(found)) == len(found)
     assert all(len(word) <= LONGEST for word in found)
     assert telling_words(text) == found
