@@ -64,8 +64,11 @@ def evidence(a: Profile, b: Profile, same_article: bool = False) -> Evidence | N
 
 def _all(a: Profile, b: Profile, same_article: bool, told: Evidence) -> Evidence:
     articles, sentences = [] if same_article else retold.of_articles(a, b), retold.of_sentences(a, b, same_article)
-    together = retold.of_deeds(dict(told), dict(articles), dict(sentences)) if a.untyped or b.untyped else []
-    return told + articles + sentences + together
+    found = told + articles + sentences
+    if a.untyped or b.untyped:
+        found += retold.of_names(a, b, same_article)
+        found += retold.of_deeds(dict(told), dict(articles), dict(sentences))
+    return found
 
 
 def _points(found: Evidence, untyped: bool) -> float:

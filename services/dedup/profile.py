@@ -37,9 +37,10 @@ class Profile:
 
     anchors: what two mentions of one event have at least one of in common, each with the block before it.
     saying: hash of what is said, whatever the article around it; key: of that and the article's telling words.
-    story: what its article is about. names: those of the article that its sentence says; numbers: alike, of an event
-    of no type. sentence: its digest; long: whether it is too long to be alike by chance. elsewhere: its place is meant
-    without the places told beside it. unharmed: of whom it says that none, or no great number, was harmed.
+    story: what its article is about. names: those of the article that its sentence says, and numbers: both
+    of an event of no type. sentence: its digest; long: whether it is too long to be alike by chance. elsewhere: its
+    place is meant without the places told beside it. unharmed: of whom it says that none, or no great number, was
+    harmed.
     """
 
     key: bytes
@@ -112,7 +113,7 @@ def profile_of(mention: EventMention, words: Sequence[str] | None = None) -> Pro
         norm=sqrt(_product(embedding, embedding)) if embedding else 0.0,
         trigger_embedding=_trigger(mention.trigger_embedding) if mention.trigger_embedding else b"",
         story=story,
-        names=names_in(mention.sentence.text, story) if story.names else b"",
+        names=names_in(mention.sentence.text, story) if mention.trigger_embedding else b"",
         numbers=numbers_in(mention.sentence.text) if mention.trigger_embedding else b"",
     )
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from services.dedup.profile import Profile, likeness
-from services.dedup.story import Story, contained, share
+from services.dedup.story import contained, share
 from services.dedup.weights import (
     HALF_OF_NAMES,
     LEAST_SHARE,
@@ -22,20 +22,38 @@ from services.dedup.weights import (
 
 def of_articles(a: Profile, b: Profile) -> Evidence:
     """How alike the articles are that two mentions of different articles stand in."""
-    words, names, numbers = _common(a.story, b.story)
-    return [
-        *((feature, min(words, knot) / knot) for feature, knot in SHARES.items()),
-        (Feature.NAMES_TO_20, min(names, MOST_NAMES_SHARED) / MOST_NAMES_SHARED - 1.0),
-        (Feature.NUMBERS_TO_40, (min(numbers, MOST_NUMBERS_SHARED) - UNKNOWN_NUMBERS) / MOST_NUMBERS_SHARED),
-    ]
+    words = share(a.story.words, b.story.words)
+    words = UNKNOWN_SHARE if words is None else max(words, LEAST_SHARE)
+    return [(feature, min(words, knot) / knot) for feature, knot in SHARES.items()]
 
 
 def of_sentences(a: Profile, b: Profile, same_article: bool) -> Evidence:
-    """How alike the sentences are, and whether they say the same names and numbers."""
-    found, names = _words(a, b, same_article), contained(a.names, b.names)
-    if names is not None:
-        found.append((Feature.SENTENCE_NAMES, names - HALF_OF_NAMES))
-    if (a.untyped or b.untyped) and contained(a.numbers, b.numbers) == 0.0:
+    """How alike the sentences are. An article tells the next thing in the next sentence: unlike ones mean nothing."""
+    if a.sentence == b.sentence:
+        if a.trigger != b.trigger:
+            return [(Feature.SAME_BREATH, 1.0)]
+        return [(Feature.SAME_WORDS, 1.0), (Feature.COPIED, 1.0)] if a.long else [(Feature.SAME_WORDS, 1.0)]
+    cosine = likeness(a, b)
+    if cosine is None:
+        return []
+    least = 0.0 if same_article else LIKENESS_LEAST
+    return [(Feature.LIKENESS, max(least, min(LIKENESS_MOST, cosine - LIKENESS_ZERO)))]
+
+
+def of_names(a: Profile, b: Profile, same_article: bool) -> Evidence:
+    """Names and numbers in common, of two events of no type: their articles', and their sentences'."""
+    found: Evidence = []
+    if not same_article:
+        names, numbers = share(a.story.names, b.story.names), share(a.story.numbers, b.story.numbers)
+        if names is not None:
+            found.append((Feature.NAMES_TO_20, min(names, MOST_NAMES_SHARED) / MOST_NAMES_SHARED - 1.0))
+        if numbers is not None:
+            known = min(numbers, MOST_NUMBERS_SHARED) - UNKNOWN_NUMBERS
+            found.append((Feature.NUMBERS_TO_40, known / MOST_NUMBERS_SHARED))
+    said = contained(a.names, b.names)
+    if said is not None:
+        found.append((Feature.SENTENCE_NAMES, said - HALF_OF_NAMES))
+    if contained(a.numbers, b.numbers) == 0.0:
         found.append((Feature.OTHER_NUMBERS, 1.0))
     return found
 
@@ -56,7 +74,7 @@ def most_of_articles(weights: tuple[float, ...]) -> float:
     for part in sorted(SHARES.values()):
         points = sum(weights[feature] * min(part, knot) / knot for feature, knot in SHARES.items())
         most = max(most, points)
-    return most + max(0.0, weights[Feature.NUMBERS_TO_40])
+    return most
 
 
 @cache
@@ -67,28 +85,4 @@ def most_of_sentences(weights: tuple[float, ...]) -> float:
         weights[Feature.SAME_BREATH],
         weights[Feature.LIKENESS] * LIKENESS_MOST,
         0.0,
-    ) + max(0.0, weights[Feature.SENTENCE_NAMES])
-
-
-def _common(a: Story, b: Story) -> tuple[float, float, float]:
-    """The shares of words, names and numbers that two articles have in common."""
-    words, names = share(a.words, b.words), share(a.names, b.names)
-    numbers = share(a.numbers, b.numbers)
-    return (
-        UNKNOWN_SHARE if words is None else max(words, LEAST_SHARE),
-        UNKNOWN_SHARE if names is None else names,
-        UNKNOWN_NUMBERS if numbers is None else numbers,
     )
-
-
-def _words(a: Profile, b: Profile, same_article: bool) -> Evidence:
-    """How alike the sentences are. An article tells the next thing in the next sentence: unlike ones mean nothing."""
-    if a.sentence == b.sentence:
-        if a.trigger != b.trigger:
-            return [(Feature.SAME_BREATH, 1.0)]
-        return [(Feature.SAME_WORDS, 1.0), (Feature.COPIED, 1.0)] if a.long else [(Feature.SAME_WORDS, 1.0)]
-    cosine = likeness(a, b)
-    if cosine is None:
-        return []
-    least = 0.0 if same_article else LIKENESS_LEAST
-    return [(Feature.LIKENESS, max(least, min(LIKENESS_MOST, cosine - LIKENESS_ZERO)))]

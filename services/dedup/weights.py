@@ -69,13 +69,12 @@ class Feature(IntEnum):
     WORDS_TO_20 = auto()
     WORDS_TO_40 = auto()
 
+    # Of events of no PLOVER type.
     # Names and numbers of both articles in common, as a part of a share, less what is taken where they are not known:
     # two pirate attacks differ in ships and counts.
     NAMES_TO_20 = auto()
     NUMBERS_TO_40 = auto()
     SENTENCE_NAMES = auto()  # the part of the fewer names that both sentences say, less HALF_OF_NAMES
-
-    # Of events of no PLOVER type.
     UNTYPED_SAME_ARTICLE = auto()
     UNTYPED_SAME_TRIGGER = auto()
     TRIGGER_LIKENESS = auto()  # cosine of the triggers' embeddings
